@@ -1,0 +1,1 @@
+"""prompts/ and rubrics/ read into domain objects, with every fault told."""

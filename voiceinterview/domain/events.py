@@ -1,0 +1,293 @@
+"""Everything that happens in a session, as frozen events.
+
+Observations come from the world; decisions come from the core (`interview.Interview`).
+`at` is a sample on the session clock, `seq` the event's place in the log (-1 until logged).
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from voiceinterview.domain.speech import Word
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    __pydantic_config__ = {"extra": "forbid"}
+
+    at: int
+    seq: int = -1
+
+
+class Observation(Event):
+    """Something the world did."""
+
+
+class Decision(Event):
+    """Something the core wants done."""
+
+
+# --- observations ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionStarted(Observation):
+    """The first event. `listening` is false where answers are typed."""
+
+    kind: Literal["session_started"] = "session_started"
+    listening: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionResumed(Observation):
+    """An interrupted session goes on from here."""
+
+    kind: Literal["session_resumed"] = "session_resumed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpeechStarted(Observation):
+    """The candidate began an utterance; `start` is its onset, which lies before `at`."""
+
+    kind: Literal["speech_started"] = "speech_started"
+    utterance: int
+    start: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpeechStopped(Observation):
+    """The utterance was over at `end`, which lies before `at`."""
+
+    kind: Literal["speech_stopped"] = "speech_stopped"
+    utterance: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartialTranscript(Observation):
+    """What the utterance under way sounds like so far; may change."""
+
+    kind: Literal["partial_transcript"] = "partial_transcript"
+    utterance: int
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FinalTranscript(Observation):
+    """What was said in the utterance; no words where nothing was understood."""
+
+    kind: Literal["final_transcript"] = "final_transcript"
+    utterance: int
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyChunk(Observation):
+    kind: Literal["reply_chunk"] = "reply_chunk"
+    reply: int
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyDone(Observation):
+    kind: Literal["reply_done"] = "reply_done"
+    reply: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaybackStarted(Observation):
+    """The first sample of a piece of speech reached the listener."""
+
+    kind: Literal["playback_started"] = "playback_started"
+    piece: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaybackDone(Observation):
+    """A piece of speech is over; `spoken` is the text that playback reached."""
+
+    kind: Literal["playback_done"] = "playback_done"
+    piece: int
+    spoken: str
+    finished: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimerFired(Observation):
+    kind: Literal["timer_fired"] = "timer_fired"
+    timer: str
+
+
+CommandName = Literal["end_answer", "pause", "resume", "repeat", "skip", "quit", "say"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CandidateCommand(Observation):
+    """A key or a typed line; `text` is set for `say` only."""
+
+    kind: Literal["candidate_command"] = "candidate_command"
+    command: CommandName
+    text: str = ""
+
+
+EngineKind = Literal["recognizer", "language_model", "synthesizer", "microphone", "speaker"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class EngineFailed(Observation):
+    """An engine failed at a job: the utterance, reply or piece numbered `job` (-1: none)."""
+
+    kind: Literal["engine_failed"] = "engine_failed"
+    engine: EngineKind
+    job: int
+    problem: str
+    advice: str
+    lasting: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class EngineRestored(Observation):
+    """A device that was lost has come back."""
+
+    kind: Literal["engine_restored"] = "engine_restored"
+    engine: EngineKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class InputEnded(Observation):
+    """The recording that stands in for a microphone is over."""
+
+    kind: Literal["input_ended"] = "input_ended"
+
+
+# --- decisions ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestTranscript(Decision):
+    kind: Literal["request_transcript"] = "request_transcript"
+    utterance: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestReply(Decision):
+    """Ask the language model to word a move.
+
+    `say` is the wording of the scripted interviewer: what is spoken if no model answers.
+    """
+
+    kind: Literal["request_reply"] = "request_reply"
+    reply: int
+    move: str
+    question: str
+    key_point: str | None
+    say: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CancelReply(Decision):
+    kind: Literal["cancel_reply"] = "cancel_reply"
+    reply: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Speak(Decision):
+    """Say one sentence-sized piece; pieces are played in the order of their numbers."""
+
+    kind: Literal["speak"] = "speak"
+    piece: int
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StopSpeaking(Decision):
+    """Fall silent at once and drop what is queued."""
+
+    kind: Literal["stop_speaking"] = "stop_speaking"
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndTurn(Decision):
+    """The candidate's turn is over. A turn that is taken up again ends again, longer."""
+
+    kind: Literal["end_turn"] = "end_turn"
+    turn: int
+    why: Literal["silence", "command", "input_ended", "typed"]
+    stage: str
+    question: str
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StartStage(Decision):
+    kind: Literal["start_stage"] = "start_stage"
+    stage: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskQuestion(Decision):
+    """A question of the bank (`follow_up` 0) or the n-th follow-up to it goes out."""
+
+    kind: Literal["ask_question"] = "ask_question"
+    stage: str
+    question: str
+    follow_up: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetTimer(Decision):
+    """Fire `timer` once the session clock has reached `due`."""
+
+    kind: Literal["set_timer"] = "set_timer"
+    timer: str
+    due: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class GiveFloor(Decision):
+    """Who has the floor now; the screen shows it and a recorded candidate waits for it."""
+
+    kind: Literal["give_floor"] = "give_floor"
+    to: Literal["interviewer", "candidate", "nobody"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice(Decision):
+    """A line that the user must see."""
+
+    kind: Literal["notice"] = "notice"
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PauseSession(Decision):
+    """Stop the session clock: nothing is recorded until `ResumeSession`."""
+
+    kind: Literal["pause_session"] = "pause_session"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResumeSession(Decision):
+    kind: Literal["resume_session"] = "resume_session"
+
+
+EndReason = Literal["finished", "quit", "input_ended", "recognizer_failed", "interrupted"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndSession(Decision):
+    kind: Literal["end_session"] = "end_session"
+    reason: EndReason
+
+
+OBSERVATIONS: tuple[type[Observation], ...] = (
+    SessionStarted, SessionResumed, SpeechStarted, SpeechStopped, PartialTranscript,
+    FinalTranscript, ReplyChunk, ReplyDone, PlaybackStarted, PlaybackDone, TimerFired,
+    CandidateCommand, EngineFailed, EngineRestored, InputEnded,
+)  # fmt: skip
+DECISIONS: tuple[type[Decision], ...] = (
+    RequestTranscript, RequestReply, CancelReply, Speak, StopSpeaking, EndTurn, StartStage,
+    AskQuestion, SetTimer, GiveFloor, Notice, PauseSession, ResumeSession, EndSession,
+)  # fmt: skip

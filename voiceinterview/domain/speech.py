@@ -1,0 +1,38 @@
+"""Words on the session clock.
+
+All times are samples of 16 kHz audio counted from the start of the session.
+"""
+
+from dataclasses import dataclass
+
+SAMPLE_RATE = 16_000  # Hz; what Silero VAD and Whisper both take
+FRAME = 512  # samples; the one frame length that Silero VAD accepts at 16 kHz (32 ms)
+
+
+def seconds(samples: int) -> float:
+    return samples / SAMPLE_RATE
+
+
+def samples(seconds: float) -> int:
+    return round(seconds * SAMPLE_RATE)
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word as recognised; `confidence` is 0 to 1, and 1 for typed or recorded words."""
+
+    __pydantic_config__ = {"extra": "forbid"}
+
+    text: str
+    start: int
+    end: int
+    confidence: float = 1.0
+
+
+def text_of(words: tuple[Word, ...]) -> str:
+    return " ".join(word.text for word in words)
+
+
+def typed_words(text: str, at: int) -> tuple[Word, ...]:
+    """A typed answer as words: all of them at the moment it was sent."""
+    return tuple(Word(word, at, at) for word in text.split())

@@ -1,0 +1,1 @@
+"""Decisions of the interviewer: pure functions over events."""

@@ -1,0 +1,57 @@
+"""Find the phrasings of a key point in what somebody said.
+
+The rule, which the question bank is written against: text is folded (lower case, hyphens
+to spaces, punctuation dropped), and a phrase hits where its words stand in a row. The last
+word of a phrase may go on ("leak" hits "leakage"), unless it is shorter than four letters,
+where it must be a whole word ("auc" does not hit "auction"; a plural s is let through).
+A hit that lies inside a hit of a `none_of` phrase does not count.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+from voiceinterview.domain.questions import KeyPoint
+
+SHORT_WORD = 4  # letters; below this a last word must match whole
+_FOLDS = {"’": "'", "‘": "'", "´": "'", "“": '"', "”": '"'}
+
+
+def find_key_point(point: KeyPoint, text: str) -> tuple[int, int] | None:
+    """The first place in `text` that shows the key point, as (start, end) characters."""
+    denied = list(_spans(point.none_of, text))
+    for start, end in sorted(_spans(point.any_of, text)):
+        if not any(low <= start and end <= high for low, high in denied):
+            return start, end
+    return None
+
+
+def found_key_points(points: Iterable[KeyPoint], text: str) -> tuple[str, ...]:
+    """The ids of the key points that `text` shows, in the order of `points`."""
+    return tuple(point.id for point in points if find_key_point(point, text) is not None)
+
+
+def _spans(phrases: Iterable[str], text: str) -> Iterable[tuple[int, int]]:
+    folded = _fold_characters(text)
+    for phrase in phrases:
+        for match in _pattern(phrase).finditer(folded):
+            yield match.span()
+
+
+def _fold_characters(text: str) -> str:
+    """Fold one character to one character, so that offsets stay those of `text`."""
+    folded = []
+    for character in text:
+        plain = unicodedata.normalize("NFKD", _FOLDS.get(character, character))[:1].lower()
+        folded.append(plain if len(plain) == 1 else " ")
+    return "".join(folded)
+
+
+@lru_cache(maxsize=8192)
+def _pattern(phrase: str) -> re.Pattern[str]:
+    words = re.findall(r"[a-z0-9%+#']+", _fold_characters(phrase))
+    if not words:
+        raise ValueError(f"a key-point phrase needs a word or a number: {phrase!r}")
+    ending = r"s?(?![a-z0-9])" if len(words[-1]) < SHORT_WORD else ""
+    return re.compile(r"(?<![a-z0-9])" + r"[^a-z0-9%+#']+".join(map(re.escape, words)) + ending)

@@ -1,0 +1,141 @@
+"""The doors to the world, as small protocols. Engines share no base class.
+
+Audio is numpy int16, mono, 16 kHz, unless a docstring says otherwise.
+"""
+
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voiceinterview.domain.conversation import ReplyPart, ReplyRequest
+from voiceinterview.domain.plan import VoiceSettings
+from voiceinterview.domain.speech import Word
+
+Samples = NDArray[np.int16]
+
+
+class Clock(Protocol):
+    """The only place that knows what time it is."""
+
+    def monotonic(self) -> float:
+        """Seconds from some fixed moment."""
+        ...
+
+    def utc(self) -> datetime: ...
+
+    async def sleep(self, seconds: float) -> None: ...
+
+
+class AudioSource(Protocol):
+    """The candidate's side. Each frame is exactly 512 samples, and is the session clock's tick.
+
+    `paced` is true where frames come at the speed of life; where it is false the session
+    waits for every engine before it asks for the next frame.
+    """
+
+    name: str
+    paced: bool
+
+    def frames(self) -> AsyncIterator[Samples]:
+        """Frames until the input is over. Raises `DeviceLost`, after which it may be called
+        again to go on; `SetupError` where the device cannot be opened at all."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the device. May be called twice."""
+        ...
+
+
+class AudioSink(Protocol):
+    """The interviewer's side."""
+
+    name: str
+
+    def write(self, audio: Samples) -> None:
+        """Queue audio behind what is queued."""
+        ...
+
+    def take_played(self, elapsed: int) -> Samples:
+        """What the listener has heard since the last call, without the silence round it.
+
+        `elapsed` is how many samples of session time went by. A device returns what it really
+        played; a sink without one plays at most `elapsed` samples. Raises `DeviceLost`.
+        """
+        ...
+
+    def abort(self) -> None:
+        """Fall silent at once; what is queued is dropped."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class VoiceActivityDetector(Protocol):
+    def probability(self, frame: Samples) -> float:
+        """How likely the 512 samples are speech, 0 to 1. Remembers the frames before."""
+        ...
+
+    def reset(self) -> None: ...
+
+
+class EchoCanceller(Protocol):
+    name: str
+
+    def process(self, near: Samples, far: Samples) -> Samples:
+        """The microphone's frame without what the loudspeaker played; same length as `near`."""
+        ...
+
+
+class Recognizer(Protocol):
+    """Speech to words. Blocking; the session calls it from a worker thread, one at a time."""
+
+    name: str
+
+    def load(self) -> None:
+        """Get the model ready. Raises `SetupError` with the ways on where there is none."""
+        ...
+
+    def transcribe(self, audio: Samples, start: int, vocabulary: Sequence[str]) -> tuple[Word, ...]:
+        """Words of `audio`, whose first sample is `start` on the session clock. () for no speech.
+
+        Raises `EngineError`."""
+        ...
+
+    def settings(self) -> dict[str, Any]:
+        """What the manifest keeps of this engine."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class Synthesizer(Protocol):
+    name: str
+
+    async def start(self, voice: VoiceSettings) -> None:
+        """Get ready to speak. Raises `UnknownName` for a voice that is not there."""
+        ...
+
+    async def render(self, text: str) -> Samples:
+        """Speech of `text`; an empty array for text with nothing to say. Raises `EngineError`."""
+        ...
+
+    def settings(self) -> dict[str, Any]: ...
+
+    async def close(self) -> None: ...
+
+
+class LanguageModel(Protocol):
+    name: str
+
+    def stream(self, request: ReplyRequest) -> AsyncIterator[ReplyPart]:
+        """The reply as it is written; closing the iterator cancels the call at the server.
+
+        Raises `EngineError` (`lasting` for a wrong key, an unknown model, no credit)."""
+        ...
+
+    def settings(self) -> dict[str, Any]:
+        """What the manifest keeps: model name, address, parameters; never a key."""
+        ...

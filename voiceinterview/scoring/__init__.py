@@ -1,0 +1,1 @@
+"""Raters: how an answer becomes a rating that is tied to words."""

@@ -1,0 +1,1 @@
+"""The live driver: feeds the core and carries out what it decides."""

@@ -1,0 +1,1 @@
+"""Session folders: written as it happens, read back, made whole."""
