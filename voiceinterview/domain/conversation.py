@@ -4,15 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from voiceinterview.domain.strict import Strict
+
 
 @dataclass(frozen=True)
-class Message:
+class Message(Strict):
     role: Literal["system", "user", "assistant"]
     content: str
 
 
 @dataclass(frozen=True)
-class ReplyRequest:
+class ReplyRequest(Strict):
     """One call. `scripted` is what an interviewer without a model says in its place.
 
     `schema` is a JSON schema the reply shall follow; what comes back is never trusted to.
@@ -26,7 +28,7 @@ class ReplyRequest:
 
 
 @dataclass(frozen=True)
-class Usage:
+class Usage(Strict):
     """What a call took; `cost` in US dollars, None where the price is not known."""
 
     model: str
@@ -36,7 +38,7 @@ class Usage:
 
 
 @dataclass(frozen=True)
-class ReplyPart:
+class ReplyPart(Strict):
     """A piece of a streamed reply; the last one carries the usage where it was told."""
 
     text: str

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from voiceinterview.domain.speech import Word
+from voiceinterview.domain.strict import Strict
 
 
 @dataclass(frozen=True, kw_only=True)
-class Event:
-    __pydantic_config__ = {"extra": "forbid"}
-
+class Event(Strict):
     at: int
     seq: int = -1
 

@@ -8,22 +8,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from voiceinterview.domain.questions import Question
+from voiceinterview.domain.strict import Strict
 
 
 @dataclass(frozen=True)
-class VoiceSettings:
-    __pydantic_config__ = {"extra": "forbid"}
-
+class VoiceSettings(Strict):
     rate: int = 165  # words a minute
     pitch: int = 50  # espeak's 0..99
     variant: str = ""  # a voice id of the synthesizer; empty means its default
 
 
 @dataclass(frozen=True)
-class Persona:
+class Persona(Strict):
     """An interviewer: `phrases` maps an occasion to what she may say, `manner` tells the model."""
-
-    __pydantic_config__ = {"extra": "forbid"}
 
     name: str
     title: str
@@ -33,9 +30,7 @@ class Persona:
 
 
 @dataclass(frozen=True)
-class StagePlan:
-    __pydantic_config__ = {"extra": "forbid"}
-
+class StagePlan(Strict):
     id: str
     title: str
     minutes: float
@@ -46,9 +41,7 @@ class StagePlan:
 
 
 @dataclass(frozen=True)
-class Plan:
-    __pydantic_config__ = {"extra": "forbid"}
-
+class Plan(Strict):
     role: str
     title: str
     persona: Persona

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
+from voiceinterview.domain.strict import Strict
+
 
 @dataclass(frozen=True)
-class KeyPoint:
+class KeyPoint(Strict):
     """One thing that a good answer contains, with the phrasings by which it is found."""
-
-    __pydantic_config__ = {"extra": "forbid"}
 
     id: str
     text: str
@@ -17,10 +17,8 @@ class KeyPoint:
 
 
 @dataclass(frozen=True)
-class FollowUp:
+class FollowUp(Strict):
     """A question about the answer just given; tied to a key point that was or was not heard."""
-
-    __pydantic_config__ = {"extra": "forbid"}
 
     move: str  # probe | challenge | what-if | deepen
     ask: str
@@ -29,27 +27,21 @@ class FollowUp:
 
 
 @dataclass(frozen=True)
-class Mistake:
-    __pydantic_config__ = {"extra": "forbid"}
-
+class Mistake(Strict):
     says: str
     reveals: str
 
 
 @dataclass(frozen=True)
-class RedFlag:
-    __pydantic_config__ = {"extra": "forbid"}
-
+class RedFlag(Strict):
     id: str
     text: str
     any_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
-class Question:
+class Question(Strict):
     """See FORMATS in ARCHITECTURE.md. `type` is set for the format viva only; minutes are whole."""
-
-    __pydantic_config__ = {"extra": "forbid"}
 
     id: str
     stage: str

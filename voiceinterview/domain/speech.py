@@ -8,6 +8,8 @@ from dataclasses import dataclass
 SAMPLE_RATE = 16_000  # Hz; what Silero VAD and Whisper both take
 FRAME = 512  # samples; the one frame length that Silero VAD accepts at 16 kHz (32 ms)
 
+from voiceinterview.domain.strict import Strict
+
 
 def seconds(samples: int) -> float:
     return samples / SAMPLE_RATE
@@ -18,10 +20,8 @@ def samples(seconds: float) -> int:
 
 
 @dataclass(frozen=True)
-class Word:
+class Word(Strict):
     """A word as recognised; `confidence` is 0 to 1, and 1 for typed or recorded words."""
-
-    __pydantic_config__ = {"extra": "forbid"}
 
     text: str
     start: int
