@@ -5,10 +5,10 @@ All times are samples of 16 kHz audio counted from the start of the session.
 
 from dataclasses import dataclass
 
+from voiceinterview.domain.strict import Strict
+
 SAMPLE_RATE = 16_000  # Hz; what Silero VAD and Whisper both take
 FRAME = 512  # samples; the one frame length that Silero VAD accepts at 16 kHz (32 ms)
-
-from voiceinterview.domain.strict import Strict
 
 
 def seconds(samples: int) -> float:
