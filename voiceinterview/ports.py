@@ -3,7 +3,7 @@
 Audio is numpy int16, mono, 16 kHz, unless a docstring says otherwise.
 """
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -33,11 +33,13 @@ class AudioSource(Protocol):
     """The candidate's side. Each frame is exactly 512 samples, and is the session clock's tick.
 
     `paced` is true where frames come at the speed of life; where it is false the session
-    waits for every engine before it asks for the next frame.
+    waits for every engine before it asks for the next frame. `live` is true where a frame
+    that is not taken is lost, as at a microphone; during a pause only such frames are taken.
     """
 
     name: str
     paced: bool
+    live: bool
 
     def frames(self) -> AsyncIterator[Samples]:
         """Frames until the input is over. Raises `DeviceLost`, after which it may be called
@@ -130,7 +132,7 @@ class Synthesizer(Protocol):
 class LanguageModel(Protocol):
     name: str
 
-    def stream(self, request: ReplyRequest) -> AsyncIterator[ReplyPart]:
+    def stream(self, request: ReplyRequest) -> AsyncGenerator[ReplyPart, None]:
         """The reply as it is written; closing the iterator cancels the call at the server.
 
         Raises `EngineError` (`lasting` for a wrong key, an unknown model, no credit)."""

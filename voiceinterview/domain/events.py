@@ -175,6 +175,7 @@ class RequestReply(Decision):
     """Ask the language model to word a move.
 
     `say` is the wording of the scripted interviewer: what is spoken if no model answers.
+    `then` is spoken after it to the letter, whoever worded it: the question of the bank.
     """
 
     kind: Literal["request_reply"] = "request_reply"
@@ -183,6 +184,7 @@ class RequestReply(Decision):
     question: str
     key_point: str | None
     say: str
+    then: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -207,13 +209,16 @@ class StopSpeaking(Decision):
     kind: Literal["stop_speaking"] = "stop_speaking"
 
 
+TurnEnd = Literal["silence", "command", "skip", "typed", "leaving"]
+
+
 @dataclass(frozen=True, kw_only=True)
 class EndTurn(Decision):
     """The candidate's turn is over. A turn that is taken up again ends again, longer."""
 
     kind: Literal["end_turn"] = "end_turn"
     turn: int
-    why: Literal["silence", "command", "input_ended", "typed"]
+    why: TurnEnd
     stage: str
     question: str
     words: tuple[Word, ...]

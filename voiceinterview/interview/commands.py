@@ -1,0 +1,175 @@
+"""Keys, typed answers, pauses, lost devices, and going on after a break."""
+
+from collections.abc import Callable
+
+from voiceinterview.domain import events as e
+from voiceinterview.interview import floor, hearing, replying
+from voiceinterview.interview.speaking import InterviewerTurn
+from voiceinterview.interview.state import State
+from voiceinterview.interview.wording import Wording, phrase
+
+
+def command(state: State, event: e.CandidateCommand) -> None:
+    if state.paused and event.command not in ("resume", "pause", "quit"):
+        state.decide(e.Notice, text="Paused. Press p to go on.")
+        return
+    _COMMANDS[event.command](state, event)
+
+
+def _end_answer(state: State, event: e.CandidateCommand) -> None:
+    if state.floor == "candidate":
+        hearing.close_turn(state, "command")
+    elif state.interviewer is not None and state.interviewer.committed:
+        _yield_floor(state)
+
+
+def _say(state: State, event: e.CandidateCommand) -> None:
+    if state.floor == "interviewer":
+        _yield_floor(state)
+    if state.floor == "candidate" and event.text.strip():
+        hearing.typed(state, event.text)
+
+
+def _yield_floor(state: State) -> None:
+    if state.interviewer is None or state.interviewer.closes:
+        return
+    floor.fall_silent(state)
+    floor.to_candidate(state)
+
+
+def _repeat(state: State, event: e.CandidateCommand) -> None:
+    if _on_its_way(state):
+        return
+    floor.fall_silent(state)
+    words = phrase(state.plan.persona, "repeats", state.candidate.number)
+    floor.interject(state, Wording(words, state.course.asked()))
+
+
+def _skip(state: State, event: e.CandidateCommand) -> None:
+    if _on_its_way(state):
+        return
+    floor.fall_silent(state)
+    if state.floor == "candidate" and state.candidate.begun:
+        hearing.close_turn(state, "skip")
+    else:
+        replying.skip(state)
+
+
+def _on_its_way(state: State) -> bool:
+    """Whether the next question is being worded already, or there is none to come."""
+    turn = state.interviewer
+    return turn is not None and (turn.closes or not turn.committed)
+
+
+def _quit(state: State, event: e.CandidateCommand) -> None:
+    hearing.leave(state, "quit")
+
+
+def _pause(state: State, event: e.CandidateCommand) -> None:
+    if state.paused:
+        go_on(state)
+    else:
+        suspend(state)
+
+
+def _resume(state: State, event: e.CandidateCommand) -> None:
+    if state.paused:
+        go_on(state)
+
+
+def suspend(state: State) -> None:
+    """Stop the session clock, and remember how to go on."""
+    turn = state.interviewer
+    floor.fall_silent(state)
+    hearing.cut_utterance(state)
+    state.overlap = None
+    state.on_resume = _way_on(turn)
+    state.interviewer = None
+    state.paused = True
+    state.give_floor("nobody")
+    state.decide(e.PauseSession)
+
+
+def go_on(state: State) -> None:
+    state.paused = False
+    state.decide(e.ResumeSession)
+    way_on = state.on_resume or _hand_back
+    state.on_resume = None
+    way_on(state)
+
+
+def _hand_back(state: State) -> None:
+    """The candidate had the floor: say that she has it again, unless her turn was over."""
+    if state.ending is not None:
+        state.give_floor("candidate")
+        hearing.end_turn_if_over(state)
+    else:
+        going_on = phrase(state.plan.persona, "resumes", state.candidate.number)
+        floor.interject(state, Wording(going_on))
+
+
+def _way_on(turn: InterviewerTurn | None) -> Callable[[State], None] | None:
+    """How an interview that stopped in the middle of the interviewer's `turn` goes on."""
+    if turn is None:
+        return None
+    if turn.answers and not turn.committed:
+        return replying.answer
+
+    def say_again(state: State) -> None:
+        going_on = phrase(state.plan.persona, "resumes", state.candidate.number)
+        again = InterviewerTurn(
+            move=turn.move if turn.closes or not turn.committed else None,
+            wording=Wording(going_on, turn.wording.then or turn.wording.say),
+        )
+        floor.take(state, again)
+        floor.say_rest(state, again, again.finish(whole=True))
+
+    return say_again
+
+
+def session_resumed(state: State, event: e.SessionResumed) -> None:
+    """The process died or was stopped, and another one goes on: sound in flight is gone."""
+    turn = state.interviewer
+    for utterance, words in state.candidate.words.items():
+        if words is None:
+            state.candidate.understand(utterance, ())  # its audio is in the recording
+    state.candidate.speaking = None
+    state.turn_of_piece.clear()
+    state.overlap = state.ending = None
+    state.paused = False
+    state.floor = "nobody"
+    way_on = state.on_resume or _way_on(turn)
+    state.on_resume = None
+    if way_on is not None:
+        way_on(state)
+    else:
+        going_on = phrase(state.plan.persona, "resumes", state.candidate.number)
+        floor.interject(state, Wording(going_on, state.course.asked()))
+
+
+def device_failed(state: State, event: e.EngineFailed) -> None:
+    state.decide(e.Notice, text=f"{event.problem} {event.advice}")
+    if event.engine == "microphone" and not state.paused:
+        suspend(state)
+
+
+def device_restored(state: State, event: e.EngineRestored) -> None:
+    state.decide(e.Notice, text=f"The {event.engine} is back.")
+    if event.engine == "microphone" and state.paused:
+        go_on(state)
+
+
+def input_ended(state: State, event: e.InputEnded) -> None:
+    """The recording is over: take what was said, then end."""
+    hearing.leave(state, "input_ended")
+
+
+_COMMANDS = {
+    "end_answer": _end_answer,
+    "say": _say,
+    "repeat": _repeat,
+    "skip": _skip,
+    "quit": _quit,
+    "pause": _pause,
+    "resume": _resume,
+}

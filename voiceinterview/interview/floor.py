@@ -1,0 +1,68 @@
+"""Taking the floor, giving it up, and falling silent."""
+
+from voiceinterview.domain import events as e
+from voiceinterview.domain.speech import samples
+from voiceinterview.interview.sentences import speakable, take_sentences
+from voiceinterview.interview.speaking import InterviewerTurn
+from voiceinterview.interview.state import State
+from voiceinterview.interview.wording import Wording
+
+NUDGE = samples(30)  # a candidate who says nothing for this long is spoken to
+TAKE_UP = samples(8)  # to go on with an answer that was broken off for a repeat or a pause
+
+
+def to_candidate(state: State) -> None:
+    """The candidate may speak; what she began over the last words counts."""
+    state.interviewer = None
+    state.give_floor("candidate")
+    if state.overlap is not None:
+        state.candidate.start(*state.overlap)
+        state.overlap = None
+    elif state.candidate.text:
+        state.set_timer("endpoint", state.now + TAKE_UP)
+    elif state.listening:
+        state.set_timer("nudge", state.now + NUDGE)
+
+
+def take(state: State, turn: InterviewerTurn) -> None:
+    state.drop_timer("nudge")
+    state.drop_timer("endpoint")
+    state.interviewer = turn
+    state.give_floor("interviewer")
+
+
+def interject(state: State, wording: Wording) -> None:
+    """Say something that is no move: the course and the candidate's turn stay as they are."""
+    turn = InterviewerTurn(move=None, wording=wording)
+    take(state, turn)
+    say_rest(state, turn, turn.finish(whole=True))
+
+
+def say(state: State, turn: InterviewerTurn, texts: list[str]) -> None:
+    """Hand texts to the voice, a sentence a piece."""
+    for text in texts:
+        complete, rest = take_sentences(text)
+        for sentence in (*complete, rest):
+            if words := speakable(sentence):
+                piece = state.next_number("piece")
+                turn.pieces.add(piece)
+                state.turn_of_piece[piece] = turn
+                state.decide(e.Speak, piece=piece, text=words)
+
+
+def say_rest(state: State, turn: InterviewerTurn, texts: list[str]) -> None:
+    say(state, turn, texts)
+    turn.worded = True
+
+
+def fall_silent(state: State) -> None:
+    """Stop whatever is being said or written; what was heard of it stays in the history."""
+    turn = state.interviewer
+    if turn is None:
+        return
+    if turn.reply is not None:
+        state.decide(e.CancelReply, reply=turn.reply)
+        turn.reply = None
+    if turn.pieces:
+        state.decide(e.StopSpeaking)
+    turn.stopped = True

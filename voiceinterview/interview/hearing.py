@@ -1,0 +1,160 @@
+"""From the candidate's first sound to the end of her turn."""
+
+from voiceinterview.domain import events as e
+from voiceinterview.domain.speech import samples, typed_words
+from voiceinterview.interview import floor, replying
+from voiceinterview.interview.state import State
+from voiceinterview.interview.turn_taking import required_silence
+from voiceinterview.interview.wording import Wording, phrase
+
+BARGE_IN = samples(0.3)  # speech over playback that goes on for longer is no "mm-hm"
+FIRST_LOOK = samples(0.6)  # silence before which no turn is over, whatever was said
+NOT_UNDERSTOOD = samples(6)  # after speech of which not one word was understood
+MAX_NUDGES = 2
+TYPED = 1_000_000  # typed lines are numbered from here, behind every utterance
+MAX_RECOGNIZER_FAILURES = 3
+
+
+def speech_started(state: State, event: e.SpeechStarted) -> None:
+    state.drop_timer("nudge")
+    if state.floor == "candidate" and state.ending is None:
+        state.candidate.start(event.utterance, event.start)
+    elif state.floor == "candidate":
+        state.overlap = (event.utterance, event.start)  # her turn is over, by her own word
+    elif state.interviewer is not None:
+        _speech_over_playback(state, event)
+
+
+def _speech_over_playback(state: State, event: e.SpeechStarted) -> None:
+    turn = state.interviewer
+    assert turn is not None
+    state.overlap = (event.utterance, event.start)
+    if not turn.committed and turn.answers and state.candidate.text:
+        replying.withdraw(state)  # she had not finished after all
+        floor.to_candidate(state)
+    elif not turn.closes:
+        state.set_timer("barge_in", event.at + BARGE_IN)
+
+
+def barge_in(state: State) -> None:
+    """Speech over playback has lasted: the interviewer yields."""
+    if state.overlap is not None and state.interviewer is not None:
+        floor.fall_silent(state)
+        floor.to_candidate(state)
+
+
+def speech_stopped(state: State, event: e.SpeechStopped) -> None:
+    if state.overlap is not None and state.overlap[0] == event.utterance:
+        state.overlap = None  # a backchannel
+    elif state.candidate.speaking == event.utterance:
+        state.candidate.stop(event.utterance, event.end)
+        state.decide(
+            e.RequestTranscript, utterance=event.utterance, start=event.start, end=event.end
+        )
+        state.set_timer("endpoint", max(event.at, event.end + FIRST_LOOK))
+
+
+def final_transcript(state: State, event: e.FinalTranscript) -> None:
+    if event.utterance in state.candidate.words:
+        state.recognizer_failures = 0
+        state.candidate.understand(event.utterance, event.words)
+        end_turn_if_over(state)
+
+
+def recognizer_failed(state: State, event: e.EngineFailed) -> None:
+    """The words are lost to the conversation, not to the recording."""
+    state.recognizer_failures += 1
+    state.decide(e.Notice, text=f"{event.problem} {event.advice} The recording goes on.")
+    if event.job in state.candidate.words:
+        state.candidate.understand(event.job, ())
+    if event.lasting or state.recognizer_failures >= MAX_RECOGNIZER_FAILURES:
+        replying.end(state, "recognizer_failed")
+    else:
+        end_turn_if_over(state)
+
+
+def end_turn_if_over(state: State) -> None:
+    """Weigh what is known; end the turn, or set the clock for the next look."""
+    turn = state.candidate
+    if state.floor != "candidate" or turn.awaited:
+        return
+    if state.ending is not None:
+        end_turn(state, state.ending)
+    elif turn.speaking is not None:
+        return
+    elif not turn.text:
+        if turn.words:
+            state.set_timer("nudge", turn.silent_since + NOT_UNDERSTOOD)
+    else:
+        silence = required_silence(turn.text, state.plan.patience)
+        if silence is None:
+            return
+        if state.now - turn.silent_since >= silence:
+            end_turn(state, "silence")
+        else:
+            state.set_timer("endpoint", turn.silent_since + silence)
+
+
+def end_turn(state: State, why: e.TurnEnd) -> None:
+    state.ending = None
+    state.decide(
+        e.EndTurn,
+        turn=state.candidate.number,
+        why=why,
+        stage=state.course.stage.id,
+        question=state.course.question.id,
+        words=state.candidate.all_words,
+    )
+    if state.leaving is not None:
+        replying.end(state, state.leaving)
+    elif why == "skip":
+        replying.skip(state)
+    else:
+        replying.answer(state)
+
+
+def close_turn(state: State, why: e.TurnEnd) -> None:
+    """End the turn as soon as the words of what was said up to now have come."""
+    turn = state.candidate
+    cut_utterance(state)
+    state.ending = why
+    if not turn.awaited:
+        end_turn(state, why)
+
+
+def leave(state: State, reason: e.EndReason) -> None:
+    """End the session, once what was said last has been understood."""
+    state.leaving = reason
+    if state.floor == "candidate" and state.candidate.begun:
+        close_turn(state, "leaving")
+    else:
+        replying.end(state, reason)
+
+
+def cut_utterance(state: State) -> None:
+    """Take the utterance under way as it is; what follows of it is not this turn's."""
+    turn = state.candidate
+    if turn.speaking is not None:
+        utterance = turn.speaking
+        turn.stop(utterance, state.now)
+        state.decide(
+            e.RequestTranscript, utterance=utterance, start=turn.speaking_since, end=state.now
+        )
+
+
+def typed(state: State, text: str) -> None:
+    line = TYPED + state.next_number("typed")
+    state.candidate.understand(line, typed_words(text, state.now))
+    close_turn(state, "typed")
+
+
+def nudge(state: State) -> None:
+    """A long silence: offer help, twice at most; never take the turn away."""
+    if state.floor != "candidate" or state.candidate.speaking is not None or state.candidate.text:
+        return
+    if state.nudges < MAX_NUDGES:
+        words = phrase(state.plan.persona, "nudges", state.nudges + state.candidate.number)
+        state.nudges += 1
+        floor.interject(state, Wording(words))
+    else:
+        state.decide(e.Notice, text="Take your time. r repeats the question, s skips it.")

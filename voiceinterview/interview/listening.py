@@ -1,0 +1,47 @@
+"""The candidate's turn while it is under way: utterances, and what was understood of them."""
+
+from dataclasses import dataclass, field
+
+from voiceinterview.domain.speech import Word, text_of
+
+
+@dataclass
+class CandidateTurn:
+    """Belongs to the core; filled by observations, read when the turn may be over."""
+
+    number: int
+    words: dict[int, tuple[Word, ...] | None] = field(default_factory=dict)
+    speaking: int | None = None  # the utterance under way
+    speaking_since: int = 0  # its onset, in samples
+    silent_since: int = 0  # where the last utterance ended, in samples
+
+    def start(self, utterance: int, onset: int) -> None:
+        self.speaking = utterance
+        self.speaking_since = onset
+
+    def stop(self, utterance: int, end: int) -> None:
+        """The utterance is over and its words are awaited."""
+        self.speaking = None
+        self.silent_since = end
+        self.words[utterance] = None
+
+    def understand(self, utterance: int, words: tuple[Word, ...]) -> None:
+        self.words[utterance] = words
+
+    @property
+    def awaited(self) -> bool:
+        """Whether words of some utterance are still to come."""
+        return any(words is None for words in self.words.values())
+
+    @property
+    def begun(self) -> bool:
+        return self.speaking is not None or bool(self.words)
+
+    @property
+    def all_words(self) -> tuple[Word, ...]:
+        """Words in the order in which they were spoken."""
+        return tuple(word for key in sorted(self.words) for word in self.words[key] or ())
+
+    @property
+    def text(self) -> str:
+        return text_of(self.all_words)

@@ -1,0 +1,38 @@
+"""Cut a reply that is still being written into sentences that can be spoken."""
+
+import re
+
+# A sentence is over at . ! or ? (and a closing quote) once white space follows, so that
+# "0.05" or "e.g.this" in the middle of a token never ends one.
+_END = re.compile(r"[.!?][\"')\]]*(?=\s)")
+_ABBREVIATIONS = ("e.g.", "i.e.", "etc.", "vs.", "dr.", "mr.", "ms.", "mrs.", "fig.", "approx.")
+_MARKUP = re.compile(r"[*_`#>|~]+|^\s*(?:[-•]|\d+[.)])\s+", re.MULTILINE)
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+
+
+def take_sentences(text: str) -> tuple[tuple[str, ...], str]:
+    """The sentences that are over, and the rest that may still grow.
+
+    Joined with white space, sentences and rest are `text` again.
+    """
+    sentences = []
+    start = 0
+    for match in _END.finditer(text):
+        sentence = text[start : match.end()].strip()
+        if sentence.lower().endswith(_ABBREVIATIONS):
+            continue
+        sentences.append(sentence)
+        start = match.end()
+    return tuple(sentences), text[start:].lstrip()
+
+
+def speakable(sentence: str) -> str:
+    """A sentence without markup and line breaks; empty where nothing is left to say."""
+    plain = _MARKUP.sub(" ", _LINK.sub(r"\1", sentence))
+    plain = " ".join(plain.split())
+    return plain if re.search(r"\w", plain) else ""
+
+
+def asks(sentence: str) -> bool:
+    """Whether the sentence is put as a question."""
+    return sentence.rstrip("\"')] ").endswith("?")

@@ -1,0 +1,74 @@
+"""The core's memory, and the small acts that every part of it shares."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from voiceinterview.domain import events as e
+from voiceinterview.domain.plan import Plan
+from voiceinterview.interview.course import Course
+from voiceinterview.interview.listening import CandidateTurn
+from voiceinterview.interview.speaking import InterviewerTurn
+
+Floor = Literal["nobody", "interviewer", "candidate"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """What one party said, as the other heard it."""
+
+    speaker: Literal["interviewer", "candidate"]
+    text: str
+
+
+class State:
+    """Written by the core only; the session reads it to show and to word things."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.course = Course(plan)
+        self.floor: Floor = "nobody"
+        self.paused = False
+        self.ended = False
+        self.listening = True  # false where answers are typed
+        self.history: list[Line] = []
+        self.candidate = CandidateTurn(1)
+        self.interviewer: InterviewerTurn | None = None  # set while she has the floor
+        self.overlap: tuple[int, int] | None = None  # utterance and onset of speech over playback
+        self.ending: e.TurnEnd | None = None  # the turn is over once its words have come
+        self.leaving: e.EndReason | None = None  # the session ends with this turn
+        self.model_gone = False
+        self.nudges = 0
+        self.recognizer_failures = 0
+        self.on_resume: Callable[[State], None] | None = None
+        self.now = 0
+        self.decisions: list[e.Decision] = []
+        self.turn_of_piece: dict[int, InterviewerTurn] = {}
+        self._numbers: dict[str, int] = {}
+        self._timers: dict[str, str] = {}
+
+    def decide(self, kind: type[e.Decision], **fields: Any) -> None:
+        self.decisions.append(kind(at=self.now, **fields))
+
+    def next_number(self, what: str) -> int:
+        self._numbers[what] = self._numbers.get(what, 0) + 1
+        return self._numbers[what]
+
+    def set_timer(self, purpose: str, due: int) -> None:
+        """Fire at the sample `due`; an earlier timer of the same purpose is void from now on."""
+        name = f"{purpose}-{self.next_number('timer')}"
+        self._timers[purpose] = name
+        self.decide(e.SetTimer, timer=name, due=due)
+
+    def drop_timer(self, purpose: str) -> None:
+        self._timers.pop(purpose, None)
+
+    def purpose_of(self, timer: str) -> str | None:
+        """What a timer that fired was for; None if it is void."""
+        purpose = timer.rpartition("-")[0]
+        return purpose if self._timers.get(purpose) == timer else None
+
+    def give_floor(self, to: Floor) -> None:
+        if self.floor != to:
+            self.floor = to
+            self.decide(e.GiveFloor, to=to)

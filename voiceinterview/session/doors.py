@@ -1,0 +1,67 @@
+"""What a session is given: its engines, and who is told of what happens."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from voiceinterview.domain.events import Event
+from voiceinterview.domain.exchange import Exchange
+from voiceinterview.interview.state import State
+from voiceinterview.ports import (
+    AudioSink,
+    AudioSource,
+    Clock,
+    EchoCanceller,
+    LanguageModel,
+    Recognizer,
+    Samples,
+    Synthesizer,
+    VoiceActivityDetector,
+)
+
+
+class Recorder(Protocol):
+    """Where the session is written. Every method may raise `StorageFull`."""
+
+    def event(self, event: Event) -> None: ...
+
+    def audio(self, candidate: Samples, interviewer: Samples) -> None: ...
+
+    def exchange(self, exchange: Exchange) -> None: ...
+
+
+@dataclass(frozen=True)
+class Tick:
+    """What a screen needs to know once a frame. `level` is dBFS (RMS of the frame)."""
+
+    at: int
+    level: float
+    state: State
+    cost: float | None
+
+
+class Watcher(Protocol):
+    """Somebody who looks on: a screen, a recorded candidate, a test."""
+
+    def happened(self, event: Event) -> None: ...
+
+    def tick(self, tick: Tick) -> None: ...
+
+
+@dataclass(frozen=True)
+class Doors:
+    """`recognizer` is None where answers are typed, `echo` where nothing is cancelled.
+
+    With `half_duplex` nothing is heard while the interviewer speaks.
+    """
+
+    source: AudioSource
+    sink: AudioSink
+    detector: VoiceActivityDetector
+    recognizer: Recognizer | None
+    synthesizer: Synthesizer
+    model: LanguageModel
+    clock: Clock
+    recorder: Recorder
+    watchers: tuple[Watcher, ...] = ()
+    echo: EchoCanceller | None = None
+    half_duplex: bool = False

@@ -1,0 +1,79 @@
+"""The candidate's audio: cleaned of echo, kept for the recogniser, and cut into utterances."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from voiceinterview.domain.speech import samples
+from voiceinterview.ports import EchoCanceller, Samples, VoiceActivityDetector
+from voiceinterview.session.segmenter import Segmenter, Started, Stopped
+from voiceinterview.session.tape import Tape
+
+EDGE = samples(0.2)  # audio kept round an utterance, so that no consonant is cut off
+DEAF_AFTER = samples(0.25)  # half-duplex: the room still rings when playback is over
+
+
+@dataclass(frozen=True)
+class Edge:
+    """An utterance began (`end` None) or ended."""
+
+    utterance: int
+    start: int
+    end: int | None
+
+
+class Hearing:
+    """One frame at a time; positions are samples on the session clock."""
+
+    def __init__(
+        self,
+        detector: VoiceActivityDetector,
+        echo: EchoCanceller | None,
+        *,
+        half_duplex: bool,
+        at: int,
+        utterance: int,
+    ) -> None:
+        self._detector = detector
+        self._echo = echo
+        self._half_duplex = half_duplex
+        self._segmenter = Segmenter()
+        self._tape = Tape(at)
+        self._utterance = utterance
+        self._deaf_until = 0
+        self.since: int | None = None  # onset of the utterance under way
+
+    @property
+    def utterance(self) -> int:
+        """The number of the utterance under way, or of the last one."""
+        return self._utterance
+
+    def feed(self, frame: Samples, far: Samples, at: int, *, sounding: bool) -> list[Edge]:
+        """Take the frame that ends at `at`; `far` is what was played in the same time."""
+        near = self._echo.process(frame, far) if self._echo is not None else frame
+        self._tape.add(near)
+        probability = self._detector.probability(near)
+        if self._half_duplex and sounding:
+            self._deaf_until = at + DEAF_AFTER
+        if at < self._deaf_until:
+            probability = 0.0
+        return [self._edge(edge) for edge in self._segmenter.feed(probability, at)]
+
+    def audio(self, start: int, end: int) -> tuple[Samples, int]:
+        """The utterance with a little of what lies round it, and its first sample's place."""
+        audio, first = self._tape.cut(start - EDGE, end + EDGE)
+        return np.ascontiguousarray(audio), first
+
+    def forget(self) -> None:
+        """Drop an utterance under way, as when the session pauses."""
+        self._segmenter.reset()
+        self._detector.reset()
+        self.since = None
+
+    def _edge(self, edge: Started | Stopped) -> Edge:
+        if isinstance(edge, Started):
+            self._utterance += 1
+            self.since = edge.start
+            return Edge(self._utterance, edge.start, None)
+        self.since = None
+        return Edge(self._utterance, edge.start, edge.end)

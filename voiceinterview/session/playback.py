@@ -1,0 +1,126 @@
+"""Which piece of speech the listener is hearing."""
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from voiceinterview.domain.speech import FRAME
+from voiceinterview.ports import AudioSink, Samples
+
+
+@dataclass
+class Piece:
+    """A rendered sentence; `begin` and `end` are places in the stream written to the sink."""
+
+    number: int
+    text: str
+    begin: int
+    end: int
+    started: bool = False
+
+    def spoken(self, position: int) -> str:
+        """The words that had been played at `position`; each is taken to last equally long a
+        letter, which is right to a word or so for a synthetic voice."""
+        if position >= self.end:
+            return self.text
+        played = (position - self.begin) / (self.end - self.begin) * len(self.text)
+        words = []
+        reached = 0
+        for word in self.text.split():
+            reached += len(word) + 1
+            if reached > played:
+                break
+            words.append(word)
+        return " ".join(words)
+
+
+@dataclass(frozen=True)
+class PieceStarted:
+    number: int
+
+
+@dataclass(frozen=True)
+class PieceDone:
+    number: int
+    spoken: str
+    finished: bool
+
+
+class Playback:
+    """Follows what a sink plays, piece by piece, and lays it beside the session clock."""
+
+    def __init__(self, sink: AudioSink) -> None:
+        self.sink = sink
+        self._pieces: deque[Piece] = deque()
+        self._written = 0
+        self._played = 0
+        self._backlog: Samples = np.zeros(0, np.int16)
+        self.muted = False  # the device is gone: texts are taken as read, without sound
+
+    @property
+    def sounding(self) -> bool:
+        return bool(self._pieces)
+
+    def add(self, number: int, text: str, audio: Samples) -> None:
+        """Queue a piece; no audio means that it has no sound. Raises `DeviceLost`."""
+        audio = audio[:0] if self.muted else audio
+        self._pieces.append(Piece(number, text, self._written, self._written + len(audio)))
+        self._written += len(audio)
+        if len(audio):
+            self.sink.write(audio)
+
+    def advance(self) -> tuple[Samples, list[PieceStarted | PieceDone]]:
+        """One frame of session time passes: what was heard in it, and what that reached.
+
+        A device may report more or less than a frame; what is over waits for the next call, so
+        that the recording keeps its length. Raises `DeviceLost`.
+        """
+        self._hear(FRAME)
+        frame = np.zeros(FRAME, np.int16)
+        ready = self._backlog[:FRAME]
+        frame[: len(ready)] = ready
+        self._backlog = self._backlog[FRAME:]
+        return frame, list(self._reached())
+
+    def stop(self) -> list[PieceStarted | PieceDone]:
+        """Fall silent at once; every piece that was waiting is over."""
+        if not self.muted:
+            self._hear(0)
+            self.sink.abort()
+        return self._drop()
+
+    def mute(self) -> list[PieceStarted | PieceDone]:
+        """The device is gone; nothing more is sent to it."""
+        self.muted = True
+        return self._drop()
+
+    def _drop(self) -> list[PieceStarted | PieceDone]:
+        done: list[PieceStarted | PieceDone] = [
+            PieceDone(piece.number, piece.spoken(self._played), piece.end <= self._played)
+            for piece in self._pieces
+        ]
+        self._pieces.clear()
+        self._written = self._played
+        return done
+
+    def _hear(self, elapsed: int) -> None:
+        if self.muted:
+            return
+        heard = self.sink.take_played(elapsed)
+        self._played += len(heard)
+        if len(heard):
+            self._backlog = np.concatenate([self._backlog, heard])
+
+    def _reached(self) -> Iterator[PieceStarted | PieceDone]:
+        while self._pieces:
+            piece = self._pieces[0]
+            silent = piece.end == piece.begin
+            if not piece.started and (self._played > piece.begin or silent):
+                piece.started = True
+                yield PieceStarted(piece.number)
+            if self._played < piece.end:
+                return
+            self._pieces.popleft()
+            yield PieceDone(piece.number, piece.text, True)

@@ -1,0 +1,95 @@
+"""The language model's replies: asked for, streamed, cancelled, and kept on the cassette."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import aclosing
+from dataclasses import dataclass
+
+from voiceinterview.domain.conversation import ReplyRequest, Usage
+from voiceinterview.domain.exchange import Exchange, digest_of
+from voiceinterview.errors import EngineError
+from voiceinterview.ports import Clock, LanguageModel
+from voiceinterview.session.jobs import Jobs
+
+
+@dataclass(frozen=True)
+class Wrote:
+    """A piece of a reply; `done` with its last, `error` where it broke off."""
+
+    reply: int
+    text: str = ""
+    done: bool = False
+    error: EngineError | None = None
+
+
+class Replies:
+    def __init__(
+        self,
+        model: LanguageModel,
+        jobs: Jobs,
+        clock: Clock,
+        wrote: Callable[[Wrote], None],
+        keep: Callable[[Exchange], None],
+    ) -> None:
+        self._model = model
+        self._jobs = jobs
+        self._clock = clock
+        self._wrote = wrote
+        self._keep = keep
+        self._tasks: dict[int, asyncio.Task[None]] = {}
+        self._cancelled: set[int] = set()
+
+    def request(self, reply: int, request: ReplyRequest, at: int) -> None:
+        async def work() -> None:
+            if reply in self._cancelled:
+                return
+            task = self._tasks[reply] = asyncio.create_task(self._stream(reply, request, at))
+            try:
+                await asyncio.wait({task})
+            finally:
+                del self._tasks[reply]
+                task.cancel()
+                results = await asyncio.gather(task, return_exceptions=True)
+            if isinstance(results[0], Exception):
+                raise results[0]  # a fault of ours, or a full disk
+
+        self._jobs.start(work)
+
+    def cancel(self, reply: int) -> None:
+        """Stop listening; closing the stream stops the server too."""
+        self._cancelled.add(reply)
+        if reply in self._tasks:
+            self._tasks[reply].cancel()
+
+    async def _stream(self, reply: int, request: ReplyRequest, at: int) -> None:
+        began = self._clock.monotonic()
+        texts: list[str] = []
+        usage: Usage | None = None
+        error: EngineError | None = None
+        problem = "cancelled"
+        try:
+            async with aclosing(self._model.stream(request)) as parts:
+                async for part in parts:
+                    usage = part.usage or usage
+                    if part.text:
+                        texts.append(part.text)
+                        self._wrote(Wrote(reply, part.text))
+            problem = ""
+        except EngineError as failure:
+            error, problem = failure, failure.problem
+        finally:
+            self._keep(
+                Exchange(
+                    request=digest_of(request),
+                    reply="".join(texts),
+                    model=usage.model if usage else self._model.name,
+                    prompt_tokens=usage.prompt_tokens if usage else None,
+                    completion_tokens=usage.completion_tokens if usage else None,
+                    cost=usage.cost if usage else None,
+                    latency=round(self._clock.monotonic() - began, 3),
+                    error=problem,
+                    at=at,
+                )
+            )
+        if reply not in self._cancelled:
+            self._wrote(Wrote(reply, done=True, error=error))

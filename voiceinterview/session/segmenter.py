@@ -1,0 +1,65 @@
+"""Speech probabilities in, the edges of utterances out. Pure."""
+
+from dataclasses import dataclass
+
+from voiceinterview.domain.speech import FRAME, samples
+
+# Silero's own defaults: speech at 0.5, silence below 0.15 under it.
+SPEECH = 0.5
+SILENCE = 0.35
+START_FRAMES = 3  # 96 ms of speech in a row begin an utterance; a click is shorter
+STOP_FRAMES = 10  # 320 ms of silence end it; the closure of a plosive is shorter
+MAX_UTTERANCE = samples(28)  # Whisper's window is 30 s; a longer utterance is cut in two
+
+
+@dataclass(frozen=True)
+class Started:
+    start: int
+
+
+@dataclass(frozen=True)
+class Stopped:
+    start: int
+    end: int
+
+
+class Segmenter:
+    """Remembers whether somebody speaks. Positions are samples on the session clock."""
+
+    def __init__(self) -> None:
+        self._start: int | None = None
+        self._run = 0  # frames in a row that speak against the present state
+        self._voice_end = 0
+
+    def feed(self, probability: float, at: int) -> tuple[Started | Stopped, ...]:
+        """Take the probability of the frame that ends at `at`."""
+        if self._start is None:
+            return self._while_silent(probability, at)
+        return self._while_speaking(probability, at)
+
+    def reset(self) -> None:
+        """Forget an utterance under way, as after a pause."""
+        self._start, self._run = None, 0
+
+    def _while_silent(self, probability: float, at: int) -> tuple[Started | Stopped, ...]:
+        self._run = self._run + 1 if probability >= SPEECH else 0
+        if self._run < START_FRAMES:
+            return ()
+        self._start, self._run, self._voice_end = at - START_FRAMES * FRAME, 0, at
+        return (Started(self._start),)
+
+    def _while_speaking(self, probability: float, at: int) -> tuple[Started | Stopped, ...]:
+        assert self._start is not None
+        if probability >= SILENCE:
+            self._run, self._voice_end = 0, at
+        else:
+            self._run += 1
+        if self._run >= STOP_FRAMES:
+            stopped = Stopped(self._start, self._voice_end)
+            self.reset()
+            return (stopped,)
+        if at - self._start >= MAX_UTTERANCE:
+            stopped = Stopped(self._start, at)
+            self._start = at
+            return (stopped, Started(at))
+        return ()

@@ -1,0 +1,314 @@
+"""A live session: audio, engines and clock on one side, the pure core on the other.
+
+One loop: a frame of the candidate's audio comes in, what the interviewer played in the same
+time is laid beside it, both are recorded, and everything that happened is told to the core.
+What the core decides is begun at once and never waited for.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from contextlib import aclosing
+from dataclasses import replace
+from typing import Any
+
+from voiceinterview.domain import events as e
+from voiceinterview.domain.exchange import Exchange
+from voiceinterview.domain.speech import samples, text_of
+from voiceinterview.errors import DeviceLost, VoiceInterviewError
+from voiceinterview.interview.interview import Interview
+from voiceinterview.ports import Samples
+from voiceinterview.session.doors import Doors, Tick
+from voiceinterview.session.frames import Frames
+from voiceinterview.session.hearing import Edge, Hearing
+from voiceinterview.session.jobs import Jobs
+from voiceinterview.session.level import level_of
+from voiceinterview.session.playback import PieceDone, PieceStarted, Playback
+from voiceinterview.session.prompting import ReplyPrompts, reply_request
+from voiceinterview.session.replies import Replies, Wrote
+from voiceinterview.session.timers import Timers
+from voiceinterview.session.transcription import Transcription, Understood
+from voiceinterview.session.voice import Rendered, Voice
+
+PARTIAL_EVERY = samples(2)  # of speech; a partial transcript for the screen
+
+
+class Session:
+    """Create inside a running event loop, then `await run(...)` once.
+
+    `at`, `seq` and `utterance` are where an interrupted session had come to.
+    """
+
+    def __init__(
+        self,
+        interview: Interview,
+        doors: Doors,
+        prompts: ReplyPrompts,
+        *,
+        at: int = 0,
+        seq: int = 0,
+        utterance: int = 0,
+    ) -> None:
+        self.at = at
+        self.cost: float | None = 0.0
+        self._interview = interview
+        self._doors = doors
+        self._prompts = prompts
+        self._seq = seq
+        self._queue: deque[e.Observation] = deque()
+        self._telling = False
+        self._over: asyncio.Future[e.EndReason] = asyncio.get_running_loop().create_future()
+        self._timers = Timers()
+        self._jobs = Jobs(paced=doors.source.paced)
+        self._frames = Frames(doors.source, self._microphone_lost, self._microphone_restored)
+        self._hearing = Hearing(
+            doors.detector, doors.echo, half_duplex=doors.half_duplex, at=at, utterance=utterance
+        )
+        self._playback = Playback(doors.sink)
+        self._voice = Voice(doors.synthesizer, self._jobs, self._rendered)
+        self._replies = Replies(doors.model, self._jobs, doors.clock, self._wrote, self._keep)
+        self._transcription = (
+            Transcription(
+                doors.recognizer,
+                interview.state.plan.vocabulary,
+                self._jobs,
+                doors.clock,
+                self._understood,
+                paced=doors.source.paced,
+            )
+            if doors.recognizer is not None
+            else None
+        )
+        self._next_partial = 0
+
+    async def run(self, first: e.Observation) -> e.EndReason:
+        """From `first` (SessionStarted or SessionResumed) to the end of the session.
+
+        Raises `StorageFull`, `SetupError` (the microphone cannot be opened).
+        """
+        if self._transcription is not None:
+            self._transcription.warm_up()
+        try:
+            self._observe(first)
+            await self._jobs.settle()
+            await self._listen()
+            return await self._until_over()
+        finally:
+            await self._jobs.close()
+            if self._transcription is not None:
+                self._transcription.close()
+
+    def command(self, command: e.CommandName, text: str = "") -> None:
+        """A key was pressed or a line typed."""
+        self._observe(e.CandidateCommand(at=self.at, command=command, text=text))
+
+    # --- the loop ---------------------------------------------------------------------------
+
+    async def _listen(self) -> None:
+        """Frame after frame until the session is over or the input is."""
+        async with aclosing(self._frames.stream()) as frames:
+            while not self._over.done():
+                upcoming = asyncio.ensure_future(anext(frames, None))
+                await _first_of(upcoming, self._over, self._jobs.failure)
+                self._raise_failure()
+                if not upcoming.done():
+                    upcoming.cancel()
+                    await asyncio.gather(upcoming, return_exceptions=True)
+                    return
+                frame = upcoming.result()
+                if frame is None:
+                    self._observe(e.InputEnded(at=self.at))
+                    await self._jobs.settle()
+                    return
+                self._tick(frame)
+                await self._jobs.settle()
+
+    async def _until_over(self) -> e.EndReason:
+        await _first_of(self._over, self._jobs.failure)
+        self._raise_failure()
+        return self._over.result()
+
+    def _raise_failure(self) -> None:
+        if self._jobs.failure.done():
+            self._jobs.failure.result()
+
+    def _tick(self, frame: Samples) -> None:
+        self.at += len(frame)
+        heard, reached = self._play()
+        self._doors.recorder.audio(frame, heard)
+        for event in reached:
+            self._observe(event)
+        sounding = self._playback.sounding
+        for edge in self._hearing.feed(frame, heard, self.at, sounding=sounding):
+            self._observe(self._edge(edge))
+        while (timer := self._timers.due(self.at)) is not None:
+            self._observe(e.TimerFired(at=self.at, timer=timer))
+        self._ask_for_partial()
+        tick = Tick(self.at, level_of(frame), self._interview.state, self.cost)
+        for watcher in self._doors.watchers:
+            watcher.tick(tick)
+
+    def _play(self) -> tuple[Samples, list[e.Observation]]:
+        try:
+            heard, reached = self._playback.advance()
+        except DeviceLost as error:
+            self._speaker_lost(error)
+            heard, reached = self._playback.advance()
+        return heard, [self._piece(event) for event in reached]
+
+    def _ask_for_partial(self) -> None:
+        since = self._hearing.since
+        if since is None or self._transcription is None:
+            self._next_partial = self.at + PARTIAL_EVERY
+        elif self.at >= self._next_partial:
+            self._next_partial = self.at + PARTIAL_EVERY
+            if self._transcription.has_time:
+                audio, start = self._hearing.audio(since, self.at)
+                self._transcription.request(self._hearing.utterance, audio, start, partial=True)
+
+    # --- telling the core, and doing what it decides ------------------------------------------
+
+    def _observe(self, event: e.Observation) -> None:
+        """Log and tell the core; what happens while it is being told waits its turn."""
+        self._queue.append(event)
+        if self._telling:
+            return
+        self._telling = True
+        try:
+            while self._queue:
+                observation = self._queue.popleft()
+                self._log(observation)
+                for decision in self._interview.receive(observation):
+                    self._log(decision)
+                    perform = _PERFORM.get(type(decision))
+                    if perform is not None:
+                        perform(self, decision)
+        finally:
+            self._telling = False
+
+    def _log(self, event: e.Event) -> None:
+        logged = replace(event, seq=self._seq)
+        self._seq += 1
+        self._doors.recorder.event(logged)
+        for watcher in self._doors.watchers:
+            watcher.happened(logged)
+
+    def _request_transcript(self, decision: e.RequestTranscript) -> None:
+        assert self._transcription is not None
+        audio, start = self._hearing.audio(decision.start, decision.end)
+        self._transcription.request(decision.utterance, audio, start)
+
+    def _request_reply(self, decision: e.RequestReply) -> None:
+        request = reply_request(self._interview.state, decision, self._prompts)
+        self._replies.request(decision.reply, request, self.at)
+
+    def _stop_speaking(self, decision: e.StopSpeaking) -> None:
+        dropped = [PieceDone(number, "", False) for number in self._voice.drop()]
+        try:
+            stopped = self._playback.stop()
+        except DeviceLost as error:
+            self._speaker_lost(error)
+            stopped = []
+        for done in [*stopped, *dropped]:
+            self._observe(self._piece(done))
+
+    def _pause(self, decision: e.PauseSession) -> None:
+        self._hearing.forget()
+        self._frames.pause()
+
+    def _go_on(self, decision: e.ResumeSession) -> None:
+        self._frames.go_on()
+
+    def _end(self, decision: e.EndSession) -> None:
+        if not self._over.done():
+            self._over.set_result(decision.reason)
+
+    # --- what the engines report --------------------------------------------------------------
+
+    def _rendered(self, piece: Rendered) -> None:
+        if piece.error is not None:
+            self._failed("synthesizer", piece.number, piece.error)
+        try:
+            self._playback.add(piece.number, piece.text, piece.audio)
+        except DeviceLost as error:
+            self._speaker_lost(error)
+
+    def _understood(self, heard: Understood) -> None:
+        if heard.partial:
+            text = text_of(heard.words)
+            self._observe(e.PartialTranscript(at=self.at, utterance=heard.utterance, text=text))
+        elif heard.error is not None:
+            self._failed("recognizer", heard.utterance, heard.error)
+        else:
+            self._observe(
+                e.FinalTranscript(at=self.at, utterance=heard.utterance, words=heard.words)
+            )
+
+    def _wrote(self, wrote: Wrote) -> None:
+        if wrote.error is not None:
+            self._failed("language_model", wrote.reply, wrote.error)
+        elif wrote.done:
+            self._observe(e.ReplyDone(at=self.at, reply=wrote.reply))
+        else:
+            self._observe(e.ReplyChunk(at=self.at, reply=wrote.reply, text=wrote.text))
+
+    def _keep(self, exchange: Exchange) -> None:
+        if exchange.cost is None or self.cost is None:
+            self.cost = None  # a total that leaves a call out would be wrong
+        else:
+            self.cost += exchange.cost
+        self._doors.recorder.exchange(exchange)
+
+    def _microphone_lost(self, error: DeviceLost) -> None:
+        self._failed("microphone", -1, error)
+
+    def _microphone_restored(self) -> None:
+        self._playback.muted = False  # a sound server that comes back brings both
+        self._observe(e.EngineRestored(at=self.at, engine="microphone"))
+
+    def _speaker_lost(self, error: DeviceLost) -> None:
+        lost = self._playback.mute()
+        self._failed("speaker", -1, error)
+        for done in lost:
+            self._observe(self._piece(done))
+
+    def _failed(self, engine: e.EngineKind, job: int, error: VoiceInterviewError) -> None:
+        self._observe(
+            e.EngineFailed(
+                at=self.at,
+                engine=engine,
+                job=job,
+                problem=error.problem,
+                advice=error.advice,
+                lasting=getattr(error, "lasting", False),
+            )
+        )
+
+    def _edge(self, edge: Edge) -> e.Observation:
+        if edge.end is None:
+            return e.SpeechStarted(at=self.at, utterance=edge.utterance, start=edge.start)
+        return e.SpeechStopped(at=self.at, utterance=edge.utterance, start=edge.start, end=edge.end)
+
+    def _piece(self, event: PieceStarted | PieceDone) -> e.Observation:
+        if isinstance(event, PieceStarted):
+            return e.PlaybackStarted(at=self.at, piece=event.number)
+        return e.PlaybackDone(
+            at=self.at, piece=event.number, spoken=event.spoken, finished=event.finished
+        )
+
+
+async def _first_of(*futures: asyncio.Future[Any]) -> None:
+    await asyncio.wait(futures, return_when=asyncio.FIRST_COMPLETED)
+
+
+_PERFORM: dict[type[e.Decision], Callable[[Session, Any], None]] = {
+    e.RequestTranscript: Session._request_transcript,
+    e.RequestReply: Session._request_reply,
+    e.CancelReply: lambda session, decision: session._replies.cancel(decision.reply),
+    e.Speak: lambda session, decision: session._voice.say(decision.piece, decision.text),
+    e.StopSpeaking: Session._stop_speaking,
+    e.SetTimer: lambda session, decision: session._timers.set(decision.timer, decision.due),
+    e.PauseSession: Session._pause,
+    e.ResumeSession: Session._go_on,
+    e.EndSession: Session._end,
+}

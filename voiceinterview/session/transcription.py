@@ -1,0 +1,106 @@
+"""Utterances to the recogniser, one at a time, off the loop's thread."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import Any
+
+from voiceinterview.domain.speech import Word, seconds
+from voiceinterview.errors import EngineError, VoiceInterviewError
+from voiceinterview.ports import Clock, Recognizer, Samples
+from voiceinterview.session.jobs import Jobs
+
+# A recogniser that takes longer than this for an utterance is taken to hang.
+SHORTEST_LIMIT = 30.0  # seconds; the first call may also load the model
+LIMIT_FACTOR = 8.0  # times the length of the audio
+QUICK = 0.4  # seconds; a recogniser slower than this is spared the partial transcripts
+
+
+@dataclass(frozen=True)
+class Understood:
+    utterance: int
+    words: tuple[Word, ...]
+    error: EngineError | None = None
+    partial: bool = False
+
+
+class Transcription:
+    """Asks for one transcript after the other and reports each, in the order asked."""
+
+    def __init__(
+        self,
+        recognizer: Recognizer,
+        vocabulary: Sequence[str],
+        jobs: Jobs,
+        clock: Clock,
+        understood: Callable[[Understood], None],
+        *,
+        paced: bool,
+    ) -> None:
+        self._recognizer = recognizer
+        self._vocabulary = vocabulary
+        self._jobs = jobs
+        self._clock = clock
+        self._understood = understood
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="recognizer")
+        self._pending = 0
+        self._paced = paced
+        self._took = 0.0  # seconds that the last transcript took
+
+    @property
+    def has_time(self) -> bool:
+        """Whether a partial transcript would keep nobody waiting.
+
+        In a session that is not paced everybody waits for every job anyway, and what is asked
+        must not hang on how fast this machine is.
+        """
+        return self._pending == 0 and (not self._paced or self._took <= QUICK)
+
+    def warm_up(self) -> None:
+        """Load the model while the interviewer greets; transcripts wait behind it."""
+        self._thread.submit(self._recognizer.load)
+
+    def request(self, utterance: int, audio: Samples, start: int, *, partial: bool = False) -> None:
+        """`start` is the place of the first sample on the session clock."""
+        self._pending += 1
+
+        async def work() -> None:
+            began = self._clock.monotonic()
+            try:
+                result = await self._transcribe(utterance, audio, start)
+            finally:
+                self._pending -= 1
+                self._took = self._clock.monotonic() - began
+            self._understood(replace(result, partial=partial))
+
+        self._jobs.start(work)
+
+    async def _transcribe(self, utterance: int, audio: Samples, start: int) -> Understood:
+        limit = max(SHORTEST_LIMIT, LIMIT_FACTOR * seconds(len(audio)))
+        loop = asyncio.get_running_loop()
+        call = loop.run_in_executor(self._thread, self._blocking, audio, start)
+        watchdog = asyncio.ensure_future(self._clock.sleep(limit))
+        try:
+            both: list[asyncio.Future[Any]] = [call, watchdog]
+            await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            watchdog.cancel()
+        if not call.done():
+            problem = f"{self._recognizer.name} has not answered for {limit:.0f} seconds."
+            return Understood(utterance, (), EngineError("recognizer", problem))
+        try:
+            return Understood(utterance, call.result())
+        except EngineError as error:
+            return Understood(utterance, (), error)
+        except VoiceInterviewError as error:  # the model could not be loaded after all
+            lasting = EngineError("recognizer", error.problem, error.advice, lasting=True)
+            return Understood(utterance, (), lasting)
+
+    def _blocking(self, audio: Samples, start: int) -> tuple[Word, ...]:
+        self._recognizer.load()
+        return self._recognizer.transcribe(audio, start, self._vocabulary)
+
+    def close(self) -> None:
+        """Does not wait for a call that hangs: its result has no reader any more."""
+        self._thread.shutdown(wait=False, cancel_futures=True)
