@@ -6,7 +6,7 @@ can assert that everything was used.
 
 import asyncio
 from collections.abc import AsyncGenerator, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -200,8 +200,9 @@ class MemoryRecorder:
     exchanges: list[Exchange] = field(default_factory=list)
     frames: int = 0
 
-    def event(self, event: Event) -> None:
-        self.events.append(event)
+    def event(self, event: Event) -> Event:
+        self.events.append(replace(event, seq=len(self.events)))
+        return self.events[-1]
 
     def audio(self, candidate: Samples, interviewer: Samples) -> None:
         assert len(candidate) == len(interviewer)

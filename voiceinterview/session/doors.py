@@ -22,7 +22,9 @@ from voiceinterview.ports import (
 class Recorder(Protocol):
     """Where the session is written. Every method may raise `StorageFull`."""
 
-    def event(self, event: Event) -> None: ...
+    def event(self, event: Event) -> Event:
+        """The event as logged, with its place in the log."""
+        ...
 
     def audio(self, candidate: Samples, interviewer: Samples) -> None: ...
 
@@ -61,7 +63,6 @@ class Doors:
     synthesizer: Synthesizer
     model: LanguageModel
     clock: Clock
-    recorder: Recorder
     watchers: tuple[Watcher, ...] = ()
     echo: EchoCanceller | None = None
     half_duplex: bool = False

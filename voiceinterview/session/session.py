@@ -9,7 +9,6 @@ import asyncio
 from collections import deque
 from collections.abc import Callable
 from contextlib import aclosing
-from dataclasses import replace
 from typing import Any
 
 from voiceinterview.domain import events as e
@@ -18,7 +17,7 @@ from voiceinterview.domain.speech import samples, text_of
 from voiceinterview.errors import DeviceLost, VoiceInterviewError
 from voiceinterview.interview.interview import Interview
 from voiceinterview.ports import Samples
-from voiceinterview.session.doors import Doors, Tick
+from voiceinterview.session.doors import Doors, Recorder, Tick
 from voiceinterview.session.frames import Frames
 from voiceinterview.session.hearing import Edge, Hearing
 from voiceinterview.session.jobs import Jobs
@@ -36,17 +35,17 @@ PARTIAL_EVERY = samples(2)  # of speech; a partial transcript for the screen
 class Session:
     """Create inside a running event loop, then `await run(...)` once.
 
-    `at`, `seq` and `utterance` are where an interrupted session had come to.
+    `at` and `utterance` are where an interrupted session had come to.
     """
 
     def __init__(
         self,
         interview: Interview,
         doors: Doors,
+        recorder: Recorder,
         prompts: ReplyPrompts,
         *,
         at: int = 0,
-        seq: int = 0,
         utterance: int = 0,
     ) -> None:
         self.at = at
@@ -54,7 +53,7 @@ class Session:
         self._interview = interview
         self._doors = doors
         self._prompts = prompts
-        self._seq = seq
+        self._recorder = recorder
         self._queue: deque[e.Observation] = deque()
         self._telling = False
         self._over: asyncio.Future[e.EndReason] = asyncio.get_running_loop().create_future()
@@ -135,7 +134,7 @@ class Session:
     def _tick(self, frame: Samples) -> None:
         self.at += len(frame)
         heard, reached = self._play()
-        self._doors.recorder.audio(frame, heard)
+        self._recorder.audio(frame, heard)
         for event in reached:
             self._observe(event)
         sounding = self._playback.sounding
@@ -187,9 +186,7 @@ class Session:
             self._telling = False
 
     def _log(self, event: e.Event) -> None:
-        logged = replace(event, seq=self._seq)
-        self._seq += 1
-        self._doors.recorder.event(logged)
+        logged = self._recorder.event(event)
         for watcher in self._doors.watchers:
             watcher.happened(logged)
 
@@ -257,7 +254,7 @@ class Session:
             self.cost = None  # a total that leaves a call out would be wrong
         else:
             self.cost += exchange.cost
-        self._doors.recorder.exchange(exchange)
+        self._recorder.exchange(exchange)
 
     def _microphone_lost(self, error: DeviceLost) -> None:
         self._failed("microphone", -1, error)

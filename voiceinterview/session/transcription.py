@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -44,6 +44,7 @@ class Transcription:
         self._clock = clock
         self._understood = understood
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="recognizer")
+        self._loading: Future[None] | None = None
         self._pending = 0
         self._paced = paced
         self._took = 0.0  # seconds that the last transcript took
@@ -59,7 +60,7 @@ class Transcription:
 
     def warm_up(self) -> None:
         """Load the model while the interviewer greets; transcripts wait behind it."""
-        self._thread.submit(self._recognizer.load)
+        self._loading = self._thread.submit(self._recognizer.load)
 
     def request(self, utterance: int, audio: Samples, start: int, *, partial: bool = False) -> None:
         """`start` is the place of the first sample on the session clock."""
@@ -98,7 +99,8 @@ class Transcription:
             return Understood(utterance, (), lasting)
 
     def _blocking(self, audio: Samples, start: int) -> tuple[Word, ...]:
-        self._recognizer.load()
+        if self._loading is not None:
+            self._loading.result()  # done by now: one thread, and loading came first
         return self._recognizer.transcribe(audio, start, self._vocabulary)
 
     def close(self) -> None:
