@@ -1,1 +1,1 @@
-"""Parse and print; no logic."""
+"""Parse and print; no logic. Each command has a file, imported only when it is called."""

@@ -1,0 +1,143 @@
+"""Settings to engines, with one line for the user on every choice that was made for her."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from voiceinterview.app.settings import Settings
+from voiceinterview.engines import registry
+from voiceinterview.engines.audio_files import FileSink, FileSource, NullSink, SilenceSource
+from voiceinterview.engines.model_address import ollama_address
+from voiceinterview.engines.model_choice import ModelChoice, choose_model
+from voiceinterview.engines.ollama_probe import running_ollama
+from voiceinterview.engines.recorded_candidate import RecordedCandidate
+from voiceinterview.errors import BadInput, SetupError
+from voiceinterview.ports import (
+    AudioSink,
+    AudioSource,
+    Clock,
+    EchoCanceller,
+    LanguageModel,
+    Recognizer,
+    Synthesizer,
+)
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Sound:
+    """Where the candidate is heard and the interviewer is played.
+
+    `input` None is the microphone; `output` "speaker", "none" or a file. With `fast` nothing is
+    waited for but the engines.
+    """
+
+    input: Path | None = None
+    output: str = "speaker"
+    fast: bool = False
+    typed: bool = False
+
+
+def open_source(sound: Sound, settings: Settings, clock: Clock) -> AudioSource:
+    """Raises `SetupError` with what to do."""
+    if sound.typed:
+        if sound.fast:
+            raise SetupError("--fast works on a recording", "Leave it out to type your answers.")
+        return SilenceSource(True, clock)
+    if sound.input is None:
+        if sound.fast:
+            raise SetupError("--fast works on a recording", "Name one: --input FILE")
+        from voiceinterview.engines.microphone import Microphone
+
+        return Microphone(settings.microphone, clock=clock)
+    if sound.input.is_dir():
+        return RecordedCandidate(sound.input, not sound.fast, clock)
+    return FileSource(sound.input, not sound.fast, clock)
+
+
+def open_sink(sound: Sound, settings: Settings) -> AudioSink:
+    """Raises `SetupError` with what to do."""
+    if sound.output == "none":
+        return NullSink()
+    if sound.output != "speaker":
+        return FileSink(Path(sound.output))
+    if sound.fast:
+        raise SetupError(
+            "a loudspeaker cannot play faster than life",
+            "With --fast add --output none, or --output FILE.wav to hear it afterwards.",
+        )
+    from voiceinterview.engines.speaker import Speaker
+
+    return Speaker(settings.speaker)
+
+
+def open_recognizer(sound: Sound, settings: Settings, source: AudioSource, say: Say) -> Recognizer:
+    """Ready to be loaded: where a model has to be downloaded, that is done here and now.
+
+    Raises `SetupError` with every way on where there is no model.
+    """
+    if isinstance(source, RecordedCandidate) and settings.recognizer == "recorded":
+        from voiceinterview.engines.candidate_words import CandidateWords
+
+        return CandidateWords(source)
+    factory = registry.resolve("recognizer", settings.recognizer)
+    if settings.recognizer == "recorded":
+        return _recorded(sound, factory)
+    if settings.recognizer == "faster-whisper":
+        from voiceinterview.engines.whisper_models import get_model
+
+        get_model(settings.recognizer_model, say)
+        recognizer: Recognizer = factory(settings.recognizer_model, progress=say)
+        return recognizer
+    made: Recognizer = factory()
+    return made
+
+
+def _recorded(sound: Sound, factory: Callable[..., Recognizer]) -> Recognizer:
+    from voiceinterview.engines.recorded_recognizer import read_words
+
+    if sound.input is None:
+        raise BadInput(
+            "--recognizer recorded knows only what is stored beside a recording",
+            "Name one: --input FILE",
+        )
+    return factory(read_words(sound.input.with_suffix(".words.json")))
+
+
+def open_synthesizer(settings: Settings) -> Synthesizer:
+    made: Synthesizer = registry.resolve("synthesizer", settings.synthesizer)()
+    return made
+
+
+async def pick_model(settings: Settings) -> ModelChoice:
+    """What was asked for, or the best that there is. Raises `SetupError`."""
+    ollama = None
+    if settings.model is None or "/" not in settings.model:
+        ollama = await running_ollama(ollama_address(os.environ))
+    return choose_model(os.environ, ollama, settings.model, settings.api_base, settings.local_only)
+
+
+def open_model(choice: ModelChoice, clock: Clock) -> LanguageModel:
+    if choice.model == "scripted":
+        made: LanguageModel = registry.resolve("language_model", "scripted")()
+    else:
+        made = registry.resolve("language_model", "litellm")(choice.model, clock, choice.api_base)
+    return made
+
+
+def open_echo(sound: Sound, settings: Settings, say: Say) -> tuple[EchoCanceller | None, bool]:
+    """An echo canceller, and whether the session must be half-duplex for want of one."""
+    if sound.typed or sound.input is not None or sound.output != "speaker" or settings.headphones:
+        return None, False
+    if find_spec("livekit") is not None:
+        say("echo: cancelled (WebRTC); with headphones add --headphones")
+        made: EchoCanceller = registry.resolve("echo_canceller", "webrtc")()
+        return made, False
+    say(
+        "echo: no canceller is installed, so I do not listen while I speak; press Enter to "
+        "interrupt. Better: --headphones, or pip install 'voiceinterview[echo]'"
+    )
+    return None, True

@@ -1,0 +1,236 @@
+"""Holds one interview: engines opened, session driven, folder closed, whatever happens."""
+
+import asyncio
+from contextlib import AsyncExitStack, suppress
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Protocol
+
+from voiceinterview.app import engines
+from voiceinterview.app.engines import Sound
+from voiceinterview.app.planning import load_reply_prompts
+from voiceinterview.app.settings import Settings
+from voiceinterview.content.folders import Content
+from voiceinterview.domain import events as e
+from voiceinterview.domain.manifest import Engines, EngineUsed, Manifest
+from voiceinterview.domain.plan import Plan
+from voiceinterview.engines.model_choice import ModelChoice
+from voiceinterview.engines.recorded_candidate import RecordedCandidate
+from voiceinterview.engines.silero_vad import SileroVad
+from voiceinterview.errors import StorageFull
+from voiceinterview.interview.interview import Interview
+from voiceinterview.ports import (
+    AudioSink,
+    AudioSource,
+    Clock,
+    LanguageModel,
+    Recognizer,
+    Synthesizer,
+)
+from voiceinterview.session.doors import Doors, Tick, Watcher
+from voiceinterview.session.session import Session
+from voiceinterview.storage.stored_session import read_session
+from voiceinterview.storage.writer import SessionWriter
+
+PACKAGES = ("voiceinterview", "faster-whisper", "pyttsx3", "litellm", "numpy")
+
+
+class Screen(Watcher, Protocol):
+    """Where an interview is shown and keys are read: the terminal, or a test."""
+
+    def say(self, line: str) -> None:
+        """A line for the user, before the interview or after it."""
+        ...
+
+    def attach(self, session: Session) -> None:
+        """The interview begins: keys go to `session.command` from now on."""
+        ...
+
+    def detach(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class Held:
+    """An interview that is over. `model` is what rated or would rate it."""
+
+    folder: Path
+    reason: e.EndReason
+    choice: ModelChoice
+
+
+class Prompter:
+    """Tells a recorded candidate what it was asked, and when it may speak."""
+
+    def __init__(self, candidate: RecordedCandidate) -> None:
+        self._candidate = candidate
+        self._asked = ("", 0)
+
+    def happened(self, event: e.Event) -> None:
+        if isinstance(event, e.AskQuestion):
+            self._asked = (event.question, event.follow_up)
+        elif isinstance(event, e.GiveFloor) and event.to == "candidate":
+            self._candidate.floor(*self._asked)
+        elif isinstance(event, e.EndSession):
+            self._candidate.ended()
+
+    def tick(self, tick: Tick) -> None:
+        """Nothing to see."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The engines of one interview, ready."""
+
+    source: AudioSource
+    sink: AudioSink
+    recognizer: Recognizer | None
+    synthesizer: Synthesizer
+    choice: ModelChoice
+    doors: Doors
+
+
+async def hold_interview(
+    plan: Plan,
+    settings: Settings,
+    sound: Sound,
+    content: Content,
+    root: Path,
+    clock: Clock,
+    screen: Screen,
+) -> Held:
+    """A new interview from greeting to farewell. Raises `SetupError`, `StorageFull`."""
+    async with AsyncExitStack() as stack:
+        prompts = load_reply_prompts(content)
+        opened = await _open(plan, settings, sound, clock, screen, stack)
+        manifest = _manifest(plan, settings, content, opened)
+        writer = stack.enter_context(SessionWriter.create(root, manifest, plan, clock))
+        screen.say(f"session: {writer.folder}")
+        session = Session(Interview(plan), opened.doors, writer, prompts)
+        first = e.SessionStarted(at=0, listening=not sound.typed)
+        reason = await _run(session, first, writer, screen)
+    return Held(writer.folder, reason, opened.choice)
+
+
+async def resume_interview(
+    folder: Path,
+    settings: Settings,
+    sound: Sound,
+    content: Content,
+    clock: Clock,
+    screen: Screen,
+) -> Held:
+    """Go on with an interrupted interview in its own folder.
+
+    The core is brought to where it was by feeding it what it observed then.
+    """
+    async with AsyncExitStack() as stack:
+        prompts = load_reply_prompts(content)
+        writer = stack.enter_context(SessionWriter.reopen(folder))
+        stored = read_session(folder)
+        opened = await _open(stored.plan, settings, sound, clock, screen, stack)
+        interview = Interview(stored.plan)
+        for event in stored.events:
+            if isinstance(event, e.Observation):
+                interview.receive(event)
+        session = Session(
+            interview,
+            opened.doors,
+            writer,
+            prompts,
+            at=writer.clock_position,
+            utterance=max((getattr(x, "utterance", 0) for x in stored.events), default=0),
+        )
+        first = e.SessionResumed(at=writer.clock_position)
+        reason = await _run(session, first, writer, screen)
+    return Held(writer.folder, reason, opened.choice)
+
+
+async def _run(
+    session: Session, first: e.Observation, writer: SessionWriter, screen: Screen
+) -> e.EndReason:
+    """Drive the session and close its folder, also where it is cut short."""
+    screen.attach(session)
+    try:
+        reason = await session.run(first)
+    except asyncio.CancelledError:
+        writer.finish("interrupted", "interrupted")
+        raise
+    except StorageFull:
+        writer.close()  # nothing more can be written; `sessions recover` makes it whole
+        raise
+    except BaseException as error:
+        with suppress(StorageFull):
+            writer.finish("interrupted", type(error).__name__)
+        raise
+    finally:
+        screen.detach()
+    writer.finish("finished" if reason == "finished" else "interrupted", reason)
+    return reason
+
+
+async def _open(
+    plan: Plan,
+    settings: Settings,
+    sound: Sound,
+    clock: Clock,
+    screen: Screen,
+    stack: AsyncExitStack,
+) -> Opened:
+    """Open every engine; each is closed by `stack`, also if a later one fails."""
+    choice = await engines.pick_model(settings)
+    screen.say(f"interviewer: {choice.why}")
+    source = engines.open_source(sound, settings, clock)
+    stack.callback(source.close)
+    if warning := getattr(source, "warning", None):
+        screen.say(warning)
+    sink = engines.open_sink(sound, settings)
+    stack.callback(sink.close)
+    recognizer = None
+    if not sound.typed:
+        recognizer = engines.open_recognizer(sound, settings, source, screen.say)
+        stack.callback(recognizer.close)
+    synthesizer = engines.open_synthesizer(settings)
+    stack.push_async_callback(synthesizer.close)
+    await synthesizer.start(plan.persona.voice)
+    echo, half_duplex = engines.open_echo(sound, settings, screen.say)
+    model = engines.open_model(choice, clock)
+    prompter = (Prompter(source),) if isinstance(source, RecordedCandidate) else ()
+    doors = Doors(
+        source=source,
+        sink=sink,
+        detector=SileroVad(),
+        recognizer=recognizer,
+        synthesizer=synthesizer,
+        model=model,
+        clock=clock,
+        watchers=(*prompter, screen),
+        echo=echo,
+        half_duplex=half_duplex,
+    )
+    return Opened(source, sink, recognizer, synthesizer, choice, doors)
+
+
+def _manifest(plan: Plan, settings: Settings, content: Content, opened: Opened) -> Manifest:
+    return Manifest(
+        role=plan.role,
+        stages=tuple(stage.id for stage in plan.stages),
+        persona=plan.persona.name,
+        seed=plan.seed,
+        minutes=plan.minutes,
+        engines=Engines(
+            recognizer=_used(opened.recognizer),
+            synthesizer=_used(opened.synthesizer),
+            language_model=_used(opened.doors.model),
+        ),
+        prompts={
+            path: digest for path, digest in content.digests.items() if path.startswith("prompts/")
+        },
+        versions={package: version(package) for package in PACKAGES},
+        input=opened.source.name,
+        output=opened.sink.name,
+    )
+
+
+def _used(engine: Recognizer | Synthesizer | LanguageModel | None) -> EngineUsed | None:
+    return None if engine is None else EngineUsed(engine.name, engine.settings())

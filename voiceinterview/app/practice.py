@@ -1,0 +1,52 @@
+"""An interview with everything round it: settings before, scorecard and report after."""
+
+from typing import Any, Protocol
+
+from voiceinterview.app import rating
+from voiceinterview.app.engines import Sound, open_model
+from voiceinterview.app.interviewing import Held, Screen, hold_interview, resume_interview
+from voiceinterview.app.places import content_folder, read_settings, sessions_folder
+from voiceinterview.app.planning import plan_interview
+from voiceinterview.content.folders import Content
+from voiceinterview.engines.system_clock import SystemClock
+from voiceinterview.ports import Clock
+from voiceinterview.report.source import ReportSource
+from voiceinterview.storage.catalog import find_session
+from voiceinterview.storage.stored_session import read_session
+
+
+class Terminal(Screen, Protocol):
+    def show_scorecards(self, source: ReportSource) -> None: ...
+
+
+async def practice(
+    flags: dict[str, Any], sound: Sound, resume: str | None, terminal: Terminal
+) -> int:
+    """Returns the exit code. Raises `VoiceInterviewError`."""
+    settings = read_settings(flags)
+    content = content_folder(settings)
+    root = sessions_folder(settings)
+    clock = SystemClock()
+    if resume is not None:
+        folder = find_session(root, resume)
+        held = await resume_interview(folder, settings, sound, content, clock, terminal)
+    else:
+        plan = plan_interview(settings, content, clock)
+        held = await hold_interview(plan, settings, sound, content, root, clock, terminal)
+    await conclude(held, content, clock, terminal)
+    return 0
+
+
+async def conclude(held: Held, content: Content, clock: Clock, terminal: Terminal) -> None:
+    """Rate what was said, show it, and say where everything is."""
+    stored = read_session(held.folder)
+    model = None
+    if held.choice.model != "scripted":
+        model = open_model(held.choice, clock)
+        terminal.say(f"rating with {held.choice.model} ...")
+    cards = await rating.rate_session(stored, content, clock, model)
+    terminal.show_scorecards(rating.report_source(stored, cards))
+    terminal.say(f"report:  {rating.write_report(stored, cards)}")
+    terminal.say(f"replay:  voiceinterview replay {held.folder.name}")
+    if held.reason not in ("finished", "input_ended"):
+        terminal.say(f"go on:   voiceinterview practice --resume {held.folder.name}")

@@ -1,0 +1,99 @@
+"""One object with every setting: flag over environment over file over default."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import TypeAdapter, ValidationError
+
+from voiceinterview.domain.strict import Strict
+from voiceinterview.errors import SetupError
+
+PREFIX = "VOICEINTERVIEW_"
+
+Patience = Literal["low", "normal", "high", "manual"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings(Strict):
+    """Each is a flag of the command line (`--local-only`), a variable (VOICEINTERVIEW_LOCAL_ONLY)
+    and a key of the settings file (local_only)."""
+
+    role: str = "data-scientist-ml"
+    stages: tuple[str, ...] = ()  # empty: the short form of the role
+    """Stages to practice, in order."""
+    minutes: float | None = None
+    """Length of the interview; without it, what the role pack gives each stage."""
+    persona: str = "rigorous-scientist"
+    seed: int | None = None
+    """Picks the questions; the same seed asks the same ones. Without it, the time of day does."""
+    patience: Patience = "normal"
+    """How long a silence must be before an answer counts as finished."""
+    model: str | None = None
+    """Any litellm model, or `scripted`."""
+    api_base: str | None = None
+    """The address of an OpenAI-compatible or Ollama server."""
+    local_only: bool = False
+    """Refuse every language model that is not on this machine."""
+    recognizer: str = "faster-whisper"
+    recognizer_model: str = "base.en"
+    synthesizer: str = "pyttsx3"
+    voice: str | None = None
+    """A voice id of the synthesizer in place of the persona's."""
+    microphone: str | None = None
+    speaker: str | None = None
+    headphones: bool = False
+    """No loudspeaker is near the microphone: no echo to cancel."""
+    sessions: str | None = None
+    """Folder of the sessions."""
+    content: str | None = None
+    """Folder that holds prompts/ and rubrics/ in place of the shipped ones."""
+
+
+def load_settings(
+    flags: Mapping[str, Any], environment: Mapping[str, str], file: Path | None = None
+) -> Settings:
+    """Raises `SetupError` naming the source of a value that cannot be used.
+
+    `flags` holds what was given on the command line only; None counts as not given.
+    """
+    values: dict[str, Any] = {}
+    sources: dict[str, str] = {}
+    given_by = (
+        (_from_file(file), f"the file {file}"),
+        (_from_environment(environment), "the environment"),
+        ({name: value for name, value in flags.items() if value is not None}, "the command line"),
+    )
+    for given, source in given_by:
+        values |= given
+        sources |= dict.fromkeys(given, source)
+    try:
+        return TypeAdapter(Settings).validate_python(values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0])
+        raise SetupError(
+            f"{name} in {sources.get(name, 'the settings')}: {first['msg']} "
+            f"(found {first['input']!r})",
+            f"The settings are: {', '.join(field.name for field in fields(Settings))}.",
+        ) from error
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
+    given: dict[str, Any] = {}
+    for field in fields(Settings):
+        value = environment.get(PREFIX + field.name.upper())
+        if value is not None:
+            given[field.name] = value.split(",") if field.name == "stages" else value
+    return given
+
+
+def _from_file(file: Path | None) -> dict[str, Any]:
+    if file is None or not file.is_file():
+        return {}
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SetupError(f"{file}: {error}", "Mend the file, or delete it.") from error

@@ -1,0 +1,134 @@
+"""Keys and typed lines to commands."""
+
+import asyncio
+import os
+import sys
+import threading
+from collections.abc import Callable
+
+from voiceinterview.domain.events import CommandName, Event, GiveFloor
+
+Command = Callable[[CommandName, str], None]
+
+KEYS: dict[str, CommandName] = {
+    "\n": "end_answer",
+    "\r": "end_answer",
+    "p": "pause",
+    "r": "repeat",
+    "s": "skip",
+    "q": "quit",
+}
+
+
+class KeyReader:
+    """Single keys from a terminal, without Enter; Ctrl-C stays a signal."""
+
+    def __init__(self) -> None:
+        self._restore: Callable[[], None] | None = None
+
+    def start(self, command: Command) -> None:
+        def pressed(key: str) -> None:
+            if (name := KEYS.get(key.lower())) is not None:
+                command(name, "")
+
+        self._restore = _listen_windows(pressed) if os.name == "nt" else _listen(pressed)
+
+    def stop(self) -> None:
+        if self._restore is not None:
+            self._restore()
+            self._restore = None
+
+
+class LineReader:
+    """A line is an answer; `/p`, `/r`, `/s`, `/q` are the keys. The end of input quits.
+
+    With `waits`, as for a file on standard input, a line is read when it is the candidate's
+    turn; somebody at a keyboard may interrupt.
+    """
+
+    def __init__(self, *, waits: bool = False) -> None:
+        self._stopped = False
+        self._waits = waits
+        self._turns = threading.Semaphore(0)
+
+    def happened(self, event: Event) -> None:
+        if isinstance(event, GiveFloor) and event.to == "candidate":
+            self._turns.release()
+
+    def start(self, command: Command) -> None:
+        loop = asyncio.get_running_loop()
+
+        def read() -> None:
+            line = self._next_line()
+            while line and not self._stopped:
+                loop.call_soon_threadsafe(typed, line.rstrip("\n"))
+                line = self._next_line()
+            if not self._stopped:
+                loop.call_soon_threadsafe(ended)
+
+        def typed(line: str) -> None:
+            if self._stopped:
+                return
+            if line.startswith("/") and len(line) == 2 and line[1].lower() in KEYS:
+                command(KEYS[line[1].lower()], "")
+            elif line.strip():
+                command("say", line)
+            else:
+                command("end_answer", "")
+
+        def ended() -> None:
+            if not self._stopped:
+                command("quit", "")
+
+        # A thread, because a line of standard input cannot be waited for portably; it is a
+        # daemon, because a read that nobody will ever answer must not hold up the exit.
+        threading.Thread(target=read, name="typed answers", daemon=True).start()
+
+    def _next_line(self) -> str:
+        if self._waits:
+            self._turns.acquire()
+        return sys.stdin.readline()
+
+    def stop(self) -> None:
+        self._stopped = True
+        self._turns.release()
+
+
+def _listen(pressed: Callable[[str], None]) -> Callable[[], None]:
+    import termios
+    import tty
+
+    descriptor = sys.stdin.fileno()
+    before = termios.tcgetattr(descriptor)
+    tty.setcbreak(descriptor, termios.TCSANOW)
+    loop = asyncio.get_running_loop()
+
+    def readable() -> None:
+        keys = os.read(descriptor, 64)
+        if not keys:  # the terminal was closed
+            loop.remove_reader(descriptor)
+        for key in keys.decode("utf-8", errors="ignore"):
+            pressed(key)
+
+    loop.add_reader(descriptor, readable)
+
+    def restore() -> None:
+        loop.remove_reader(descriptor)
+        termios.tcsetattr(descriptor, termios.TCSANOW, before)
+
+    return restore
+
+
+def _listen_windows(pressed: Callable[[str], None]) -> Callable[[], None]:
+    import msvcrt
+
+    loop = asyncio.get_running_loop()
+    stopped = threading.Event()
+
+    def read() -> None:
+        while not stopped.wait(0.05):
+            while msvcrt.kbhit():  # type: ignore[attr-defined]
+                loop.call_soon_threadsafe(pressed, msvcrt.getwch())  # type: ignore[attr-defined]
+
+    threading.Thread(target=read, name="keys", daemon=True).start()
+    return stopped.set

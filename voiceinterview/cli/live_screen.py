@@ -1,0 +1,89 @@
+"""The interview on a terminal: who has the floor, the level, what was heard, the time left."""
+
+from collections import deque
+
+from rich.console import Console, Group
+from rich.live import Live
+from rich.panel import Panel
+from rich.text import Text
+
+from voiceinterview.domain import events as e
+from voiceinterview.domain.speech import seconds, text_of
+from voiceinterview.session.doors import Tick
+
+EVERY = 6  # frames; about five pictures a second, which is enough for a level and cheap
+QUIETEST = -60.0  # dBFS; the left end of the level meter
+METER = 30  # characters
+KEYS = "Enter: answer finished   p: pause   r: repeat   s: skip   q: quit"
+FLOORS = {
+    "interviewer": ("● the interviewer speaks", "cyan"),
+    "candidate": ("● your turn", "green"),
+    "nobody": ("● paused", "yellow"),
+}
+
+
+class LiveScreen:
+    """Redrawn from what it has seen; nothing is kept here that the session needs."""
+
+    def __init__(self) -> None:
+        self._console = Console(stderr=True, highlight=False)
+        self._live = Live(console=self._console, auto_refresh=False, transient=True)
+        self._frames = 0
+        self._said: list[str] = []
+        self._heard: dict[int, str] = {}
+        self._notices: deque[str] = deque(maxlen=3)
+
+    def open(self) -> None:
+        self._live.start()
+
+    def close(self) -> None:
+        self._live.stop()
+
+    def happened(self, event: e.Event) -> None:
+        match event:
+            case e.GiveFloor(to="interviewer"):
+                self._said.clear()
+            case e.Speak():
+                self._said.append(event.text)
+            case e.AskQuestion():
+                self._heard.clear()
+            case e.PartialTranscript():
+                self._heard[event.utterance] = event.text
+            case e.FinalTranscript():
+                self._heard[event.utterance] = text_of(event.words)
+            case e.Notice():
+                self._notices.append(event.text)
+
+    def tick(self, tick: Tick) -> None:
+        self._frames += 1
+        if self._frames % EVERY == 0:
+            self._live.update(self._picture(tick), refresh=True)
+
+    def _picture(self, tick: Tick) -> Group:
+        state = tick.state
+        label, color = FLOORS[state.floor]
+        if state.floor == "interviewer" and not state.turn_of_piece:
+            label = "● the interviewer thinks"
+        left = max(0.0, state.plan.minutes * 60 - seconds(tick.at))
+        head = Text.assemble(
+            (label, f"bold {color}"),
+            f"   {state.course.stage.title}",
+            (f"   {int(left // 60)}:{int(left % 60):02d} left", "dim"),
+            ("" if not tick.cost else f"   ${tick.cost:.3f}", "dim"),
+        )
+        body = [
+            Panel(Text(" ".join(self._said)), title="interviewer", title_align="left"),
+            Panel(
+                Text(" ".join(self._heard[key] for key in sorted(self._heard))),
+                title="you",
+                title_align="left",
+            ),
+        ]
+        notices = [Text(notice, style="yellow") for notice in self._notices]
+        return Group(head, _meter(tick.level), *body, *notices, Text(KEYS, style="dim"))
+
+
+def _meter(level: float) -> Text:
+    full = round(METER * max(0.0, min(1.0, 1 - level / QUIETEST)))
+    color = "red" if level > -3 else "green"  # above -3 dBFS clipping is near
+    return Text.assemble(("█" * full, color), ("·" * (METER - full), "dim"), f" {level:4.0f} dBFS")

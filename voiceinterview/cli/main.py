@@ -1,0 +1,62 @@
+"""The command `voiceinterview`: finds the subcommand, and turns errors into a clear exit.
+
+Exit codes: 0 done, 1 the thing asked about is not so, 2 bad input, usage or setup,
+130 interrupted before there was anything to keep.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from voiceinterview import __version__
+from voiceinterview.errors import VoiceInterviewError
+
+COMMANDS = {
+    "practice": "be interviewed aloud",
+    "demo": "hear an interview with a recorded candidate; needs nothing",
+    "doctor": "check microphone, speaker, speech model, voice and language model",
+    "sessions": "list, show, recover, export and delete recorded interviews",
+    "replay": "play a recorded interview, or verify that it would run the same today",
+    "score": "rate a recorded interview again",
+    "report": "write the report of a recorded interview",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    name = given[0] if given and given[0] in COMMANDS else None
+    parser = _parser(name)
+    options = parser.parse_args(given)
+    if options.command is None:
+        parser.print_help()
+        return 2
+    try:
+        code: int = options.run(options)
+        return code
+    except VoiceInterviewError as error:
+        print(f"voiceinterview: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("voiceinterview: interrupted", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read our output has gone; nobody is left to be told
+        return 0
+
+
+def _parser(chosen: str | None) -> argparse.ArgumentParser:
+    """Only the chosen command's module is imported: `--help` stays fast."""
+    parser = argparse.ArgumentParser(
+        prog="voiceinterview",
+        description="A mock interviewer that you talk to.",
+        epilog="`voiceinterview COMMAND --help` tells more of each.",
+    )
+    parser.add_argument("--version", action="version", version=f"voiceinterview {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    for name, summary in COMMANDS.items():
+        command = commands.add_parser(name, help=summary, description=f"{summary}.".capitalize())
+        if name == chosen:
+            import_module(f"voiceinterview.cli.{name}").add_to(command)
+    return parser

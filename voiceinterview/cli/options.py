@@ -1,0 +1,66 @@
+"""Flags that several commands share. Each is a setting of the same name (app/settings.py)."""
+
+import argparse
+from typing import Any
+
+INTERVIEW = ("role", "stages", "minutes", "persona", "seed", "patience")
+ENGINES = (
+    "model", "api_base", "local_only", "recognizer", "recognizer_model", "synthesizer", "voice",
+    "microphone", "speaker", "headphones",
+)  # fmt: skip
+PLACES = ("sessions", "content")
+
+
+def add_interview(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("the interview")
+    group.add_argument("--role", help="role pack (default: data-scientist-ml)")
+    group.add_argument(
+        "--stage", dest="stages", action="append", metavar="STAGE",
+        help="stage to practice; may be given several times (default: the role's short form)",
+    )  # fmt: skip
+    group.add_argument("--minutes", type=float, help="length of the whole interview")
+    group.add_argument("--persona", help="who interviews (default: rigorous-scientist)")
+    group.add_argument("--seed", type=int, help="the same seed asks the same questions")
+    group.add_argument(
+        "--patience",
+        choices=("low", "normal", "high", "manual"),
+        help="how long you may pause before your answer counts as finished; manual: until Enter",
+    )
+
+
+def add_engines(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("engines")
+    group.add_argument(
+        "--model", help="any litellm model (openai/..., ollama_chat/...), or scripted"
+    )
+    group.add_argument("--api-base", help="address of an OpenAI-compatible or Ollama server")
+    group.add_argument(
+        "--local-only",
+        action="store_true",
+        default=None,
+        help="refuse language models that are not on this machine",
+    )
+    group.add_argument("--recognizer", help="faster-whisper (default), pocketsphinx or recorded")
+    group.add_argument("--recognizer-model", help="Whisper model or folder (default: base.en)")
+    group.add_argument("--synthesizer", help="pyttsx3 (default) or silent")
+    group.add_argument("--voice", help="voice of the synthesizer (default: the persona's)")
+    group.add_argument("--microphone", help="input device by name or number")
+    group.add_argument("--speaker", help="output device by name or number")
+    group.add_argument(
+        "--headphones", action="store_true", default=None, help="no loudspeaker: no echo to cancel"
+    )
+
+
+def add_places(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("places")
+    group.add_argument("--sessions", metavar="FOLDER", help="folder of the recorded interviews")
+    group.add_argument("--content", metavar="FOLDER", help="folder with prompts/ and rubrics/")
+
+
+def flags_of(options: argparse.Namespace) -> dict[str, Any]:
+    """What was given on the command line of the settings, by name."""
+    return {
+        name: getattr(options, name)
+        for name in (*INTERVIEW, *ENGINES, *PLACES)
+        if getattr(options, name, None) is not None
+    }
