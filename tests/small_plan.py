@@ -86,7 +86,7 @@ def plain_prompts() -> ReplyPrompts:
     text = "\n".join(f"{name}: ${name}" for name in variables)
     frame = Prompt("reply", "1.0.0", variables, text, "reply.md", "0" * 64)
     names = (
-        "probe", "challenge", "what-if", "deepen", "next_question", "next_stage", "close"
+        "probe", "challenge", "what-if", "deepen", "next-question", "next-stage", "close"
     )  # fmt: skip
     return ReplyPrompts(
         reply=frame,

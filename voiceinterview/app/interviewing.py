@@ -13,12 +13,12 @@ from voiceinterview.app.planning import load_reply_prompts
 from voiceinterview.app.settings import Settings
 from voiceinterview.content.folders import Content
 from voiceinterview.domain import events as e
-from voiceinterview.domain.manifest import Engines, EngineUsed, Manifest
+from voiceinterview.domain.manifest import EndStatus, Engines, EngineUsed, Manifest
 from voiceinterview.domain.plan import Plan
 from voiceinterview.engines.model_choice import ModelChoice
 from voiceinterview.engines.recorded_candidate import RecordedCandidate
 from voiceinterview.engines.silero_vad import SileroVad
-from voiceinterview.errors import StorageFull
+from voiceinterview.errors import BadInput, StorageFull
 from voiceinterview.interview.interview import Interview
 from voiceinterview.ports import (
     AudioSink,
@@ -30,6 +30,7 @@ from voiceinterview.ports import (
 )
 from voiceinterview.session.doors import Doors, Tick, Watcher
 from voiceinterview.session.session import Session
+from voiceinterview.storage.manifest_file import read_manifest
 from voiceinterview.storage.stored_session import read_session
 from voiceinterview.storage.writer import SessionWriter
 
@@ -120,12 +121,15 @@ async def resume_interview(
     clock: Clock,
     screen: Screen,
 ) -> Held:
-    """Go on with an interrupted interview in its own folder.
+    """Go on with an interrupted interview in its own folder. Raises `BadInput` for one that
+    was finished.
 
     The core is brought to where it was by feeding it what it observed then.
     """
     async with AsyncExitStack() as stack:
         prompts = load_reply_prompts(content)
+        if (status := read_manifest(folder).status) == "finished":
+            raise BadInput(f"{folder.name} is {status}", "Begin a new one: voiceinterview practice")
         writer = stack.enter_context(SessionWriter.reopen(folder))
         stored = read_session(folder)
         opened = await _open(stored.plan, settings, sound, clock, screen, stack)
@@ -165,7 +169,8 @@ async def _run(
         raise
     finally:
         screen.detach()
-    writer.finish("finished" if reason == "finished" else "interrupted", reason)
+    status: EndStatus = "finished" if reason == "finished" else "interrupted"
+    await asyncio.to_thread(writer.finish, status, reason)  # seconds, after two hours
     return reason
 
 

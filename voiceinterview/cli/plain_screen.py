@@ -13,6 +13,8 @@ class PlainScreen:
     def __init__(self, stream: TextIO, *, prompt: bool = False) -> None:
         self._stream = stream
         self._prompt = prompt
+        self._texts: dict[int, str] = {}  # pieces of speech that are not being heard yet
+        self._speaking: str | None = None  # a line that waits for the heading of its stage
 
     def open(self) -> None:
         """Nothing to prepare."""
@@ -22,22 +24,34 @@ class PlainScreen:
 
     def tick(self, tick: Tick) -> None:
         """Lines are written when something happens, not all the time."""
+        self._flush(tick.at)
 
     def happened(self, event: e.Event) -> None:
-        line = self._line(event)
-        if line is not None:
-            self._stream.write(f"{_clock(event.at)} {line}\n")
-            self._stream.flush()
+        if not isinstance(event, e.StartStage | e.AskQuestion):
+            self._flush(event.at)
+        if isinstance(event, e.Speak):
+            self._texts[event.piece] = event.text
+        elif isinstance(event, e.PlaybackStarted):
+            self._speaking = self._texts.pop(event.piece, None)
+        elif (line := self._line(event)) is not None:
+            self._write(event.at, line)
         if self._prompt and isinstance(event, e.GiveFloor) and event.to == "candidate":
             self._stream.write("> ")
             self._stream.flush()
+
+    def _flush(self, at: int) -> None:
+        if self._speaking is not None:
+            self._write(at, f"interviewer: {self._speaking}")
+            self._speaking = None
+
+    def _write(self, at: int, line: str) -> None:
+        self._stream.write(f"{_clock(at)} {line}\n")
+        self._stream.flush()
 
     def _line(self, event: e.Event) -> str | None:
         match event:
             case e.StartStage():
                 return f"--- {event.stage} ---"
-            case e.Speak():
-                return f"interviewer: {event.text}"
             case e.FinalTranscript() if event.words:
                 return f"you:         {text_of(event.words)}"
             case e.Notice():

@@ -1,1 +1,1 @@
-"""prompts/ and rubrics/ read into domain objects, with every fault told."""
+"""Reads prompts/ and rubrics/ into domain objects, and names every fault with file and line."""

@@ -54,4 +54,5 @@ def _pattern(phrase: str) -> re.Pattern[str]:
     if not words:
         raise ValueError(f"a key-point phrase needs a word or a number: {phrase!r}")
     ending = r"s?(?![a-z0-9])" if len(words[-1]) < SHORT_WORD else ""
-    return re.compile(r"(?<![a-z0-9])" + r"[^a-z0-9%+#']+".join(map(re.escape, words)) + ending)
+    beginning = r"(?<![a-z0-9])" if words[0][0].isalnum() else ""  # "%" hits in "12%"
+    return re.compile(beginning + r"[^a-z0-9%+#']+".join(map(re.escape, words)) + ending)

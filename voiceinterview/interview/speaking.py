@@ -65,11 +65,17 @@ class InterviewerTurn:
     @property
     def full(self) -> bool:
         """Whether a model's reply has said all that it may."""
-        return len(self.sentences) >= MAX_SENTENCES or (self.must_ask and self.has_asked)
+        return len(self.sentences) >= self._most or (self.must_ask and self.has_asked)
 
     @property
     def _last_one(self) -> bool:
-        return len(self.sentences) == MAX_SENTENCES - 1
+        return len(self.sentences) == self._most - 1
+
+    @property
+    def _most(self) -> int:
+        """Sentences that a reply may have: never fewer than the scripted wording has."""
+        complete, rest = take_sentences(self.wording.say)
+        return max(MAX_SENTENCES, len(complete) + bool(rest))
 
     def _accept(self, sentences: tuple[str, ...]) -> list[str]:
         """What of a model's sentences is spoken: no markup, no code, one question at most, and

@@ -1,1 +1,1 @@
-"""What people read after a session."""
+"""What people read after a session: a page, a text, the terminal."""

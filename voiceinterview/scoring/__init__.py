@@ -1,1 +1,1 @@
-"""Raters: how an answer becomes a rating that is tied to words."""
+"""Raters: what was found in a transcript, and on which words of the candidate it rests."""

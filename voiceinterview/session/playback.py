@@ -77,7 +77,11 @@ class Playback:
         A device may report more or less than a frame; what is over waits for the next call, so
         that the recording keeps its length. Raises `DeviceLost`.
         """
-        self._hear(FRAME)
+        self._hear(FRAME)  # also while muted: it is how a device that is back shows itself
+        return self.silence()
+
+    def silence(self) -> tuple[Samples, list[PieceStarted | PieceDone]]:
+        """As `advance`, without asking the device."""
         frame = np.zeros(FRAME, np.int16)
         ready = self._backlog[:FRAME]
         frame[: len(ready)] = ready
@@ -88,13 +92,17 @@ class Playback:
         """Fall silent at once; every piece that was waiting is over."""
         if not self.muted:
             self._hear(0)
-            self.sink.abort()
+        self.sink.abort()
         return self._drop()
 
-    def mute(self) -> list[PieceStarted | PieceDone]:
-        """The device is gone; nothing more is sent to it."""
+    def mute(self) -> None:
+        """The device is gone: until `advance` succeeds again nothing is sent to it, and every
+        piece is over as soon as it begins, its text taken as read on the screen."""
         self.muted = True
-        return self._drop()
+        self.sink.abort()
+        self._written = self._played
+        for piece in self._pieces:
+            piece.begin = piece.end = self._played
 
     def _drop(self) -> list[PieceStarted | PieceDone]:
         done: list[PieceStarted | PieceDone] = [
@@ -106,8 +114,6 @@ class Playback:
         return done
 
     def _hear(self, elapsed: int) -> None:
-        if self.muted:
-            return
         heard = self.sink.take_played(elapsed)
         self._played += len(heard)
         if len(heard):

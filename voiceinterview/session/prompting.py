@@ -30,7 +30,7 @@ def reply_request(state: State, decision: RequestReply, prompts: ReplyPrompts) -
         brief=stage.brief,
         question=state.course.question.ask,
         missing=_missing(state),
-        instruction=prompts.moves[decision.move].render(),
+        instruction=prompts.moves[decision.move.replace("_", "-")].render(),
         suggestion=decision.say,
     )
     lines = [*state.history[-HISTORY:], Line("candidate", state.candidate.text)]

@@ -151,8 +151,13 @@ class Session:
         try:
             heard, reached = self._playback.advance()
         except DeviceLost as error:
-            self._speaker_lost(error)
-            heard, reached = self._playback.advance()
+            if not self._playback.muted:
+                self._speaker_lost(error)
+            heard, reached = self._playback.silence()
+            return heard, [self._piece(event) for event in reached]
+        if self._playback.muted:
+            self._playback.muted = False
+            self._observe(e.EngineRestored(at=self.at, engine="speaker"))
         return heard, [self._piece(event) for event in reached]
 
     def _ask_for_partial(self) -> None:
@@ -205,7 +210,7 @@ class Session:
             stopped = self._playback.stop()
         except DeviceLost as error:
             self._speaker_lost(error)
-            stopped = []
+            stopped = self._playback.stop()
         for done in [*stopped, *dropped]:
             self._observe(self._piece(done))
 
@@ -225,10 +230,7 @@ class Session:
     def _rendered(self, piece: Rendered) -> None:
         if piece.error is not None:
             self._failed("synthesizer", piece.number, piece.error)
-        try:
-            self._playback.add(piece.number, piece.text, piece.audio)
-        except DeviceLost as error:
-            self._speaker_lost(error)
+        self._playback.add(piece.number, piece.text, piece.audio)
 
     def _understood(self, heard: Understood) -> None:
         if heard.partial:
@@ -260,14 +262,11 @@ class Session:
         self._failed("microphone", -1, error)
 
     def _microphone_restored(self) -> None:
-        self._playback.muted = False  # a sound server that comes back brings both
         self._observe(e.EngineRestored(at=self.at, engine="microphone"))
 
     def _speaker_lost(self, error: DeviceLost) -> None:
-        lost = self._playback.mute()
+        self._playback.mute()
         self._failed("speaker", -1, error)
-        for done in lost:
-            self._observe(self._piece(done))
 
     def _failed(self, engine: e.EngineKind, job: int, error: VoiceInterviewError) -> None:
         self._observe(

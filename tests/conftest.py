@@ -1,0 +1,36 @@
+"""What every test gets: an environment without anybody's keys, folders or sound server."""
+
+import os
+import re
+from collections.abc import Iterator
+
+import pytest
+from model_server import ModelServer
+
+pytest_plugins = ["litellm_case"]  # `make_model` and `eager_clock`
+
+# Keys, addresses of models, proxies and the program's own settings.
+_PERSONAL = re.compile(
+    r"_API_KEY$|_API_BASE$|_BASE_URL$|^OLLAMA_|^VOICEINTERVIEW_|^HF_|_proxy$", re.IGNORECASE
+)
+_XDG = ("CONFIG_HOME", "DATA_HOME", "CACHE_HOME", "STATE_HOME")
+
+
+@pytest.fixture(autouse=True)
+def own_environment(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [name for name in os.environ if _PERSONAL.search(name)]:
+        monkeypatch.delenv(name)
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HOME", str(home))
+    for name in _XDG:
+        monkeypatch.setenv(f"XDG_{name}", str(home / name.lower()))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(home))
+
+
+@pytest.fixture
+def model_server() -> Iterator[ModelServer]:
+    """A language-model server on loopback; see `model_server.BEHAVIORS`."""
+    with ModelServer() as server:
+        yield server

@@ -1,0 +1,52 @@
+"""Reads everything there is, so that one run names every fault of every file."""
+
+from pathlib import Path
+
+from voiceinterview.content.faults import Faults
+from voiceinterview.content.folders import Content
+from voiceinterview.content.front_matter import Head, read_markdown
+from voiceinterview.content.personas import persona_files, read_persona
+from voiceinterview.content.questions import read_questions, stages_with_questions
+from voiceinterview.content.roles import read_role, role_files
+from voiceinterview.content.rubrics import read_rubric, rubric_files
+from voiceinterview.content.stages import read_stage_brief, stage_files
+from voiceinterview.domain.role import Role
+
+PROMPT_FOLDERS = ("interviewer", "judge")
+
+
+def check_content(content: Content) -> None:
+    """Raises one `ContentError` with the faults of all roles, personas, prompts and rubrics."""
+    faults = Faults()
+    for path in persona_files(content).values():
+        read_persona(content, path, faults)
+    for folder in PROMPT_FOLDERS:
+        for path in sorted((content.prompts / folder).glob("*.md")):
+            read_markdown(content, path, Head, faults)
+    for name, path in role_files(content).items():
+        _check_role(content, name, path, faults)
+    faults.raise_any()
+
+
+def ready_stages(content: Content, role: Role) -> tuple[str, ...]:
+    """The stages that can be practiced: those with a brief, a rubric and questions."""
+    briefs = stage_files(content, role.id)
+    rubrics = rubric_files(content, role.id)
+    asked = stages_with_questions(content, role)
+    return tuple(
+        stage.id
+        for stage in role.stages
+        if stage.id in briefs and stage.rubric in rubrics and stage.id in asked
+    )
+
+
+def _check_role(content: Content, name: str, path: Path, faults: Faults) -> None:
+    role = read_role(content, path, faults)
+    for rubric in rubric_files(content, name).values():
+        read_rubric(content, rubric, faults)
+    for stage, brief in stage_files(content, name).items():
+        read_stage_brief(content, brief, faults)
+        if role is not None and stage not in {known.id for known in role.stages}:
+            faults.add(content.label(brief), 0, f"the role has no stage {stage!r}")
+    if role is not None:
+        read_questions(content, role, None, faults)

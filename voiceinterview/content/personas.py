@@ -1,0 +1,76 @@
+"""Interviewers: prompts/personas/*.md."""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from voiceinterview.content.faults import Faults
+from voiceinterview.content.folders import Content, files_in, pick
+from voiceinterview.content.front_matter import Head, read_markdown
+from voiceinterview.content.validation import FileModel, Text, add_fault
+from voiceinterview.domain.plan import Persona, VoiceSettings
+
+Phrases = Annotated[list[Text], Field(min_length=1)]
+
+
+class _Voice(FileModel):
+    """Words a minute, espeak's pitch 0 to 99, and a voice id of the synthesizer."""
+
+    rate: Annotated[int, Field(ge=80, le=300)] = 165
+    pitch: Annotated[int, Field(ge=0, le=99)] = 50
+    variant: str = ""
+
+
+class _Occasions(FileModel):
+    """What an interviewer says that is not a question; she needs words for every occasion."""
+
+    acknowledgments: Phrases
+    bridges: Phrases
+    transitions: Phrases
+    nudges: Phrases
+    repeats: Phrases
+    skips: Phrases
+    pauses: Phrases
+    resumes: Phrases
+    time_short: Phrases
+    farewells: Phrases
+    apologies: Phrases
+
+
+class _PersonaHead(Head):
+    title: Text
+    voice: _Voice
+    phrases: _Occasions
+
+
+def persona_files(content: Content) -> dict[str, Path]:
+    return files_in(content.prompts / "personas", "*.md")
+
+
+def load_persona(content: Content, name: str) -> Persona:
+    """Raises `UnknownName` and `ContentError`."""
+    path = pick("persona", name, persona_files(content))
+    faults = Faults()
+    persona = read_persona(content, path, faults)
+    faults.raise_any()
+    assert persona is not None  # otherwise there was a fault
+    return persona
+
+
+def read_persona(content: Content, path: Path, faults: Faults) -> Persona | None:
+    """None where a fault was added."""
+    file = read_markdown(content, path, _PersonaHead, faults)
+    if file is None:
+        return None
+    head: _PersonaHead = file.head
+    if head.name != path.stem:
+        add_fault(faults, file.yaml, ["name"], f"expected {path.stem!r}, found {head.name!r}")
+        return None
+    return Persona(
+        name=head.name,
+        title=head.title,
+        voice=VoiceSettings(head.voice.rate, head.voice.pitch, head.voice.variant),
+        phrases={occasion: tuple(said) for occasion, said in head.phrases},
+        manner=file.prompt.render(),
+    )

@@ -1,0 +1,139 @@
+"""What is judged: rubrics/<role>/<id>.yaml."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from voiceinterview.content.faults import Faults
+from voiceinterview.content.folders import Content, files_in, pick
+from voiceinterview.content.validation import (
+    FileModel,
+    Id,
+    Place,
+    Text,
+    Version,
+    Weight,
+    add_fault,
+    check_shape,
+)
+from voiceinterview.content.yaml_lines import parse_yaml
+from voiceinterview.domain.rubrics import (
+    Anchor,
+    Criterion,
+    CriterionFlag,
+    EvidenceRule,
+    Example,
+    Rubric,
+)
+
+
+class _Flag(FileModel):
+    id: Id
+    text: Text
+    cap: int
+
+
+class _EvidenceRule(FileModel):
+    min_quotes: Annotated[int, Field(ge=0, le=5)]
+    required_from: int
+
+
+class _Criterion(FileModel):
+    id: Id
+    weight: Weight
+    question: Text
+    anchors: dict[int, Text]
+    examples: dict[int, Text] = Field(default={})
+    red_flags: list[_Flag] = Field(default=[])
+    evidence: _EvidenceRule
+    not_assessable: Literal["allowed", "forbidden"]
+    cannot_be_heard: list[Text] = Field(default=[])
+
+
+class _Rubric(FileModel):
+    schema_: Annotated[Literal[1], Field(alias="schema")]
+    id: Id
+    version: Version
+    scale: Annotated[list[int], Field(min_length=2)]
+    criteria: Annotated[list[_Criterion], Field(min_length=1)]
+
+
+def rubric_files(content: Content, role: str) -> dict[str, Path]:
+    """`role` must be a role that was loaded; it becomes part of a path."""
+    return files_in(content.rubrics / role, "*.yaml")
+
+
+def load_rubric(content: Content, role: str, rubric: str) -> Rubric:
+    """Raises `UnknownName` and `ContentError`."""
+    roles = {path.name: path for path in content.rubrics.iterdir() if path.is_dir()}
+    pick("role with rubrics", role, roles)
+    path = pick("rubric", rubric, rubric_files(content, role))
+    faults = Faults()
+    found = read_rubric(content, path, faults)
+    faults.raise_any()
+    assert found is not None  # otherwise there was a fault
+    return found
+
+
+def read_rubric(content: Content, path: Path, faults: Faults) -> Rubric | None:
+    """None where a fault was added."""
+    text = content.read(path, faults)
+    if text is None:
+        return None
+    file = parse_yaml(text, content.label(path), faults)
+    model: _Rubric | None = check_shape(_Rubric, file, faults) if file is not None else None
+    if file is None or model is None:
+        return None
+    before = len(faults.found)
+    for place, problem in _inner_faults(model, path.stem):
+        add_fault(faults, file, place, problem)
+    if len(faults.found) > before:
+        return None
+    return Rubric(
+        id=model.id,
+        version=model.version,
+        scale=tuple(model.scale),
+        criteria=tuple(_criterion(criterion) for criterion in model.criteria),
+        sha256=content.digests[content.label(path)],
+    )
+
+
+def _inner_faults(model: _Rubric, stem: str) -> Iterator[tuple[Place, str]]:
+    if model.id != stem:
+        yield ["id"], f"expected {stem!r} as the file is called, found {model.id!r}"
+    if model.scale != sorted(set(model.scale)):
+        yield ["scale"], f"expected levels in rising order, found {model.scale}"
+    ids = [criterion.id for criterion in model.criteria]
+    for number, criterion in enumerate(model.criteria):
+        place: Place = ("criteria", number)
+        if criterion.id in ids[:number]:
+            yield [*place, "id"], "expected an id of its own, found one used above"
+        if sorted(criterion.anchors) != model.scale:
+            found = sorted(criterion.anchors)
+            yield [*place, "anchors"], f"expected one for each of {model.scale}, found {found}"
+        for level in sorted(set(criterion.examples) - set(model.scale)):
+            yield [*place, "examples", level], f"expected a level of {model.scale}, found {level}"
+        if criterion.evidence.required_from not in model.scale:
+            level = criterion.evidence.required_from
+            at = [*place, "evidence", "required_from"]
+            yield at, f"expected a level of {model.scale}, found {level}"
+        for index, flag in enumerate(criterion.red_flags):
+            if flag.cap not in model.scale:
+                at = [*place, "red_flags", index, "cap"]
+                yield at, f"expected a level of {model.scale}, found {flag.cap}"
+
+
+def _criterion(model: _Criterion) -> Criterion:
+    return Criterion(
+        id=model.id,
+        weight=model.weight,
+        question=model.question,
+        anchors=tuple(Anchor(level, text) for level, text in sorted(model.anchors.items())),
+        examples=tuple(Example(level, text) for level, text in sorted(model.examples.items())),
+        red_flags=tuple(CriterionFlag(flag.id, flag.text, flag.cap) for flag in model.red_flags),
+        evidence=EvidenceRule(model.evidence.min_quotes, model.evidence.required_from),
+        not_assessable=model.not_assessable == "allowed",
+        cannot_be_heard=tuple(model.cannot_be_heard),
+    )

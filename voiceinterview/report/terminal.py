@@ -1,0 +1,68 @@
+"""The scorecard for the terminal."""
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from voiceinterview.report.source import ReportSource
+from voiceinterview.report.view import CardView, CoverageView, RatingView, StageView, view_of
+from voiceinterview.report.wording import COVERAGE_TITLE
+
+
+def print_scorecards(console: Console, source: ReportSource) -> None:
+    """Prints every stage; what was said is printed as it is, never read as markup."""
+    report = view_of(source)
+    console.print(Text(f"{report.title}, session {report.session}", style="bold"))
+    for note in report.notes:
+        console.print(Text(note, style="italic"))
+    for stage in report.stages:
+        _print_stage(console, stage)
+
+
+def _print_stage(console: Console, stage: StageView) -> None:
+    console.print()
+    console.rule(Text(stage.title, style="bold"), align="left")
+    for card in stage.cards:
+        _print_card(console, card)
+    if not stage.cards:
+        console.print(Text("This stage was not rated."))
+    if stage.coverage:
+        console.print(Text(f"\n{COVERAGE_TITLE}", style="bold"))
+        console.print(_coverage_table(stage.coverage))
+
+
+def _print_card(console: Console, card: CardView) -> None:
+    console.print(Text(card.score, style="bold"))
+    if card.shared_reason:
+        names = ", ".join(rating.criterion for rating in card.ratings)
+        console.print(Text(f"{names}: {card.ratings[0].state}. {card.shared_reason}"))
+        console.print(Text(card.rater, style="dim"))
+        return
+    for rating in card.ratings:
+        console.print(_rating_text(rating))
+        console.print(Padding(_details(rating), (0, 0, 0, 2)))
+    console.print(Text(card.rater, style="dim"))
+
+
+def _rating_text(rating: RatingView) -> Text:
+    line = Text(f"{rating.criterion}: ")
+    line.append(rating.state, style="bold" if rating.level is not None else "italic")
+    return line
+
+
+def _details(rating: RatingView) -> Text:
+    lines = [rating.anchor, rating.reason]
+    lines += [f"“{said.text}” ({said.time})" for said in rating.quotes]
+    for text, cap, said in rating.caps:
+        lines.append(f"Held at level {cap} or below: {text} “{said.text}” ({said.time})")
+    return Text("\n".join(line for line in lines if line))
+
+
+def _coverage_table(coverage: tuple[CoverageView, ...]) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
+    table.add_column(overflow="fold")
+    table.add_column(no_wrap=True)
+    for entry in coverage:
+        table.add_row(Text(entry.ask), Text(entry.found))
+    return table

@@ -1,0 +1,99 @@
+"""Reads what a rating model sent back. Nothing in it is believed before it was checked."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from voiceinterview.domain.rubrics import Rubric
+
+LONGEST_REPLY = 100_000  # characters; six criteria with quotes come to about 8,000
+LONGEST_QUOTE = 600  # characters; a minute and a half of speech has twice as many
+MOST_QUOTES = 10
+_STARTS_TO_TRY = 20  # opening braces, when there is prose before the object
+_FENCE = re.compile(r"```(?:json)?\s*(.*?)```", re.DOTALL)
+
+
+class _Reply(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class JudgedQuote(_Reply):
+    turn: int
+    quote: Annotated[str, Field(max_length=LONGEST_QUOTE)]
+
+
+class JudgedFlag(_Reply):
+    id: str
+    turn: int
+    quote: Annotated[str, Field(max_length=LONGEST_QUOTE)]
+
+
+class JudgedCriterion(_Reply):
+    criterion: str
+    level: int | None
+    why: Annotated[str, Field(max_length=4_000)]
+    quotes: Annotated[list[JudgedQuote], Field(max_length=MOST_QUOTES)]
+    red_flags: Annotated[list[JudgedFlag], Field(max_length=MOST_QUOTES)]
+
+
+class JudgedStage(_Reply):
+    """The shape that is asked for, as a JSON schema in the request."""
+
+    ratings: list[JudgedCriterion]
+
+
+def read_reply(text: str, rubric: Rubric) -> dict[str, JudgedCriterion | str]:
+    """Criterion -> what the model said of it, or in words why that cannot be used."""
+    ids = [criterion.id for criterion in rubric.criteria]
+    if len(text) > LONGEST_REPLY:
+        return dict.fromkeys(ids, "The model's reply was far too long.")
+    items = _items(text)
+    if items is None:
+        return dict.fromkeys(ids, "The model's reply was not the JSON object asked for.")
+    return {name: _judged(name, items, rubric) for name in ids}
+
+
+def _items(text: str) -> list[Any] | None:
+    for candidate in _objects(text):
+        ratings = candidate.get("ratings")
+        if isinstance(ratings, list):
+            return ratings
+    return None
+
+
+def _objects(text: str) -> list[Mapping[str, Any]]:
+    """The JSON objects that a reply may mean: all of it, a fenced part, or from a brace on."""
+    decoder = json.JSONDecoder()
+    starts = [match.start() for match in re.finditer(r"\{", text)][:_STARTS_TO_TRY]
+    pieces = [text.strip(), *_FENCE.findall(text), *(text[start:] for start in starts)]
+    found: list[Mapping[str, Any]] = []
+    for piece in pieces:
+        try:
+            value, _ = decoder.raw_decode(piece.strip())
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(value, dict):
+            found.append(value)
+    return found
+
+
+def _judged(name: str, items: list[Any], rubric: Rubric) -> JudgedCriterion | str:
+    own = [item for item in items if isinstance(item, dict) and item.get("criterion") == name]
+    if not own:
+        return "The model's reply left this criterion out."
+    if len(own) > 1:
+        return "The model rated this criterion more than once."
+    try:
+        judged = JudgedCriterion.model_validate(own[0])
+    except ValidationError as problem:
+        first = problem.errors(include_url=False, include_context=False, include_input=False)[0]
+        place = ".".join(step if str(step).isascii() else "?" for step in map(str, first["loc"]))
+        return f"The model's reply does not hold to its form: {place[:60]}: {first['msg']}"
+    if judged.level is not None and judged.level not in rubric.scale:
+        return (
+            f"The model gave a level off the scale of {min(rubric.scale)} to {max(rubric.scale)}."
+        )
+    return judged

@@ -1,0 +1,41 @@
+"""What a rater is given: one stage of one session."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+
+from voiceinterview.domain.questions import Question
+from voiceinterview.domain.transcript import Turn
+
+NOT_REACHED = "The session ended before this stage."
+
+
+@dataclass(frozen=True)
+class StageRecord:
+    """`turns` is the whole session's transcript, `questions` what was planned for the stage."""
+
+    session: str
+    stage: str
+    title: str
+    questions: tuple[Question, ...]
+    turns: tuple[Turn, ...]
+
+    @property
+    def stage_turns(self) -> tuple[Turn, ...]:
+        return tuple(turn for turn in self.turns if turn.stage == self.stage)
+
+    @property
+    def answers(self) -> tuple[Turn, ...]:
+        """The candidate's own turns in the stage: the only words that anything is judged by."""
+        return tuple(turn for turn in self.stage_turns if turn.speaker == "candidate")
+
+    @property
+    def reached(self) -> bool:
+        return bool(self.stage_turns)
+
+
+def transcript_sha256(turns: Sequence[Turn]) -> str:
+    """Names a transcript to the letter, times of words included."""
+    canonical = json.dumps([asdict(turn) for turn in turns], sort_keys=True, separators=(",", ":"))
+    return sha256(canonical.encode("ascii")).hexdigest()

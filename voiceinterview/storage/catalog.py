@@ -1,0 +1,109 @@
+"""The sessions there are: listed, found by name, deleted."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from voiceinterview.domain.manifest import Manifest
+from voiceinterview.errors import CorruptSession, SetupError, UnknownName
+from voiceinterview.storage.disk import disk_errors
+from voiceinterview.storage.layout import EVENTS, MANIFEST, PLAN, looks_like_session
+from voiceinterview.storage.lock import SessionLock, is_busy
+from voiceinterview.storage.manifest_file import read_manifest
+
+LATEST = "latest"
+
+
+@dataclass(frozen=True)
+class SessionEntry:
+    """A line of the list. A damaged session has no manifest but a `problem`."""
+
+    folder: Path
+    manifest: Manifest | None
+    problem: str
+    in_use: bool
+
+    @property
+    def id(self) -> str:
+        return self.folder.name
+
+    @property
+    def state(self) -> str:
+        """damaged | in use | started | finished | recovered | interrupted"""
+        if self.manifest is None:
+            return "damaged"
+        return "in use" if self.in_use else self.manifest.status
+
+
+def list_sessions(root: Path) -> tuple[SessionEntry, ...]:
+    """Every session in `root`, oldest first; none where the folder is not there.
+
+    Damaged ones are listed as such. Only the manifests are read, so a damaged log does not show.
+    """
+    if not root.is_dir():
+        return ()
+    entries = [_entry(folder) for folder in root.iterdir() if looks_like_session(folder)]
+    return tuple(sorted(entries, key=_age))
+
+
+def find_session(root: Path, name: str) -> Path:
+    """The folder of a session by its id, a beginning of it that only it has, its path, or `latest`.
+
+    A path counts only where it leads to a folder that holds a manifest; any other name stays
+    within `root`. Raises `UnknownName` with the names that fit best.
+    """
+    ids = [entry.id for entry in list_sessions(root)]
+    if name == LATEST and ids:
+        return root / ids[-1]
+    if name in ids:
+        return root / name
+    fitting = [known for known in ids if name and known.startswith(name)]
+    if len(fitting) == 1:
+        return root / fitting[0]
+    if name and _is_manifest(Path(name).expanduser() / MANIFEST):
+        return Path(name).expanduser()
+    raise UnknownName("session", name, fitting or ids)
+
+
+def delete_session(folder: Path) -> None:
+    """Remove a session and all that is in its folder; links in it are removed, not followed.
+
+    Raises `SetupError` for a folder that is no session, `SessionBusy`, `StorageFull`.
+    """
+    ours = not folder.is_symlink() and _is_manifest(folder / MANIFEST)
+    if not ours or not any((folder / name).is_file() for name in (EVENTS, PLAN)):
+        raise SetupError(
+            f"{folder} is no session folder ({MANIFEST}, {PLAN} and {EVENTS} make one)",
+            "If it shall go, remove it by hand.",
+        )
+    with SessionLock(folder), disk_errors(folder, "try again"):
+        # The manifest goes last, so that a deletion cut off can be done again.
+        for path in sorted(folder.iterdir(), key=lambda path: path.name in (MANIFEST, PLAN)):
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)
+    with disk_errors(folder, "try again"):
+        folder.rmdir()
+
+
+def _entry(folder: Path) -> SessionEntry:
+    if folder.is_symlink():
+        problem = "is a symbolic link, which is not followed; name the path it leads to"
+        return SessionEntry(folder, None, problem, in_use=False)
+    try:
+        manifest = read_manifest(folder)
+    except CorruptSession as error:
+        return SessionEntry(folder, None, str(error), in_use=is_busy(folder))
+    return SessionEntry(folder, manifest, "", in_use=is_busy(folder))
+
+
+def _age(entry: SessionEntry) -> tuple[str, str]:
+    """By the time of creation; a damaged one by the time that its name begins with."""
+    if entry.manifest is not None:
+        return entry.manifest.created.replace(":", ""), entry.id
+    return (entry.id if entry.id[:1].isdigit() else ""), entry.id
+
+
+def _is_manifest(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()

@@ -1,0 +1,38 @@
+"""Scorecards and labels: derived from a session, so they are added and never overwritten."""
+
+from itertools import count
+from pathlib import Path
+
+from voiceinterview.storage.disk import disk_errors
+from voiceinterview.storage.layout import LABELS, SCORECARDS, safe_name
+
+
+def save_scorecard(folder: Path, rubric: str, version: str, rater: str, content: bytes) -> Path:
+    """Keep a scorecard as `<rubric>@<version>--<rater>.json`; a second one gets `.2` and so on.
+
+    Raises `StorageFull`.
+    """
+    name = f"{safe_name(rubric)}@{safe_name(version)}--{safe_name(rater)}"
+    return _save_new(folder / SCORECARDS, name, content)
+
+
+def save_labels(folder: Path, coach: str, content: bytes) -> Path:
+    """Keep a coach's ratings as `<coach>.json`; later ones get `.2` and so on."""
+    return _save_new(folder / LABELS, safe_name(coach), content)
+
+
+def _save_new(folder: Path, name: str, content: bytes) -> Path:
+    for number in count(1):
+        path = folder / (f"{name}.json" if number == 1 else f"{name}.{number}.json")
+        with disk_errors(path, "try again"):
+            folder.mkdir(exist_ok=True)
+            try:
+                with path.open("xb") as file:
+                    file.write(content)
+            except FileExistsError:
+                continue
+            except OSError:
+                path.unlink(missing_ok=True)
+                raise
+        return path
+    raise AssertionError("unreachable: counting never ends")

@@ -1,0 +1,72 @@
+"""A session folder as it is read: everything checked, the audio on demand."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from voiceinterview.domain.events import Event
+from voiceinterview.domain.exchange import Exchange
+from voiceinterview.domain.manifest import Manifest
+from voiceinterview.domain.plan import Plan
+from voiceinterview.domain.transcript import Turn
+from voiceinterview.interview.transcript import transcript_of
+from voiceinterview.storage.audio_track import AudioTrack, track_of
+from voiceinterview.storage.event_log import read_events
+from voiceinterview.storage.exchange_log import read_exchanges
+from voiceinterview.storage.layout import EVENTS, EXCHANGES, EXERCISE, LABELS, SCORECARDS
+from voiceinterview.storage.manifest_file import read_manifest
+from voiceinterview.storage.plan_file import read_plan
+
+
+@dataclass(frozen=True)
+class StoredSession:
+    """What was said and decided. Audio and exchanges raise `CorruptSession` when asked for."""
+
+    folder: Path
+    manifest: Manifest
+    plan: Plan
+    events: tuple[Event, ...]
+
+    @property
+    def candidate(self) -> AudioTrack:
+        return track_of(self.folder, "candidate")
+
+    @property
+    def interviewer(self) -> AudioTrack:
+        return track_of(self.folder, "interviewer")
+
+    @property
+    def exchanges(self) -> tuple[Exchange, ...]:
+        """Empty where no model was called."""
+        path = self.folder / EXCHANGES
+        return read_exchanges(path) if path.is_file() else ()
+
+    @property
+    def transcript(self) -> tuple[Turn, ...]:
+        return transcript_of(self.events)
+
+    @property
+    def scorecards(self) -> Path:
+        """A folder that may not be there yet, as `labels` and `exercise`."""
+        return self.folder / SCORECARDS
+
+    @property
+    def labels(self) -> Path:
+        return self.folder / LABELS
+
+    @property
+    def exercise(self) -> Path:
+        return self.folder / EXERCISE
+
+
+def read_session(folder: Path) -> StoredSession:
+    """Read a session, also one under way. Raises `CorruptSession`.
+
+    The audio may be absent (an export without it) until it is asked for.
+    """
+    manifest = read_manifest(folder)
+    return StoredSession(
+        folder=folder,
+        manifest=manifest,
+        plan=read_plan(folder, manifest.plan_sha256),
+        events=read_events(folder / EVENTS),
+    )
