@@ -57,6 +57,17 @@ async def test_it_speaks(voice):
     assert holds_speech(speech)
 
 
+async def test_two_children_speak_a_text_alike():
+    """As they do not where pyttsx3 leaves espeak its own thread: see the worker."""
+    spoken = []
+    for _ in range(5):
+        voice = Pyttsx3Synthesizer()
+        await voice.start(VoiceSettings(rate=140))
+        spoken.append(await voice.render("Yes."))
+        await voice.close()
+    assert all(np.array_equal(each, spoken[0]) for each in spoken)
+
+
 async def test_rate_and_pitch_are_heard():
     voice = Pyttsx3Synthesizer()
     lengths, tones = [], []

@@ -102,7 +102,11 @@ class Pyttsx3Synthesizer:
             except _ChildFailed as fault:
                 problem = str(fault)
                 await self._stop_child()
-        raise EngineError(self.name, f"the voice failed {ATTEMPTS} times: {problem}", _advice())
+        raise EngineError(
+            self.name,
+            f"the voice failed {ATTEMPTS} times: {problem}",
+            "If it keeps failing, go on without a voice: --voice silent",
+        )
 
     async def _rendered_file(self, piece: str) -> Path:
         """Have the child speak one piece into a file."""

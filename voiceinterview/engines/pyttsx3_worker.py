@@ -114,15 +114,24 @@ def _bring_espeak() -> list[str]:
 
 
 def _make_espeak_synchronous() -> None:
-    """Have espeak do as it is told, when it is told.
+    """Have espeak do as it is told, when it is told, and in one thread.
 
     pyttsx3 starts it in the mode in which a thread of its own takes a rate and a text from a
     queue, yet a voice comes at once. Under load that thread came late: one first render in a
-    hundred was spoken at the wrong rate, and some were empty.
+    hundred was spoken at the wrong rate, and some were empty. In the synchronous mode all is
+    heard when the call returns, but nothing says so: that event is put in here.
     """
     from pyttsx3.drivers import _espeak
+    from pyttsx3.drivers.espeak import EspeakDriver
 
     _espeak.AUDIO_OUTPUT_RETRIEVAL = _espeak.AUDIO_OUTPUT_SYNCHRONOUS
+    speak = EspeakDriver._start_synthesis
+
+    def speak_and_finish(driver: Any, text: str) -> None:
+        speak(driver, text)
+        driver._onSynth(None, 0, [_espeak.EVENT(type=_espeak.EVENT_MSG_TERMINATED)])
+
+    EspeakDriver._start_synthesis = speak_and_finish
 
 
 def _plain(language: Any) -> str:

@@ -1,0 +1,34 @@
+# The recipes that people use every day. Each does all the set-up that it needs.
+.PHONY: setup demo test check bench golden lock
+
+RUN = .venv/bin/
+
+setup: .venv/ready
+
+.venv/ready: requirements.lock pyproject.toml .ci/setup
+	@sh .ci/setup
+
+demo: setup
+	@$(RUN)voiceinterview demo --fast
+
+test: setup
+	@sh .ci/packages
+	@$(RUN)python -m pytest
+
+check: setup
+	@$(RUN)ruff check .
+	@$(RUN)ruff format --check .
+	@$(RUN)mypy
+
+bench: setup
+	@sh .ci/packages
+	@$(RUN)python -m tests.benchmarks
+
+# The recorded candidate and the session that CI verifies, made anew.
+golden: setup
+	@$(RUN)python tests/record_golden.py
+
+# Exact versions with hashes, for every platform and Python that is supported.
+lock: setup
+	@$(RUN)uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-header --upgrade --quiet -o requirements.lock
