@@ -132,6 +132,10 @@ class Synthesizer(Protocol):
 class LanguageModel(Protocol):
     name: str
 
+    async def load(self) -> None:
+        """Get ready ahead of the first call, as far as that takes time."""
+        ...
+
     def stream(self, request: ReplyRequest) -> AsyncGenerator[ReplyPart, None]:
         """The reply as it is written; closing the iterator cancels the call at the server.
 
@@ -141,3 +145,5 @@ class LanguageModel(Protocol):
     def settings(self) -> dict[str, Any]:
         """What the manifest keeps: model name, address, parameters; never a key."""
         ...
+
+    async def close(self) -> None: ...

@@ -185,8 +185,14 @@ class ScriptedLanguageModel:
             yield ReplyPart(part)
         yield ReplyPart("", Usage(self.name, 10, 10, 0.0))
 
+    async def load(self) -> None:
+        """Nothing to load."""
+
     def settings(self) -> dict[str, Any]:
         return {}
+
+    async def close(self) -> None:
+        """Nothing to let go of."""
 
     def assert_used(self) -> None:
         assert not self._replies, f"{len(self._replies)} replies were never asked for"

@@ -200,6 +200,9 @@ async def _open(
     await synthesizer.start(plan.persona.voice)
     echo, half_duplex = engines.open_echo(sound, settings, screen.say)
     model = engines.open_model(choice, clock)
+    stack.push_async_callback(model.close)
+    loading = asyncio.create_task(model.load())  # while the interviewer greets
+    stack.callback(loading.cancel)
     prompter = (Prompter(source),) if isinstance(source, RecordedCandidate) else ()
     doors = Doors(
         source=source,

@@ -14,6 +14,9 @@ class ScriptedModel:
 
     name = "scripted"
 
+    async def load(self) -> None:
+        """Nothing to load."""
+
     async def stream(self, request: ReplyRequest) -> AsyncGenerator[ReplyPart, None]:
         """The scripted reply word by word; an empty last part carries the usage."""
         for word in _WORD.findall(request.scripted):
@@ -23,3 +26,6 @@ class ScriptedModel:
 
     def settings(self) -> dict[str, Any]:
         return {"model": self.name}
+
+    async def close(self) -> None:
+        """Nothing to let go of."""

@@ -81,7 +81,7 @@ def reply_done(state: State, event: e.ReplyDone) -> None:
     if turn is None or turn.reply != event.reply:
         return
     _worded(state, turn, whole=True)
-    if not turn.sentences:
+    if not turn.sentences and not turn.withheld:
         state.decide(
             e.Notice,
             text="The model's reply could not be spoken; the scripted wording is used this time.",

@@ -23,6 +23,7 @@ class InterviewerTurn:
     pieces: set[int] = field(default_factory=set)  # handed to the voice, not played out yet
     sentences: list[str] = field(default_factory=list)  # taken from the reply
     rest: str = ""
+    withheld: bool = False  # the model said something that is not for this move
     stopped: bool = False  # cut off; what is still reported of its pieces changes no floor
     line: int | None = None  # its place in the history
 
@@ -86,6 +87,7 @@ class InterviewerTurn:
             if not sentence or raw.lstrip().startswith(NOT_SPEECH) or self.full:
                 continue
             if asks(sentence) != self.must_ask and (asks(sentence) or self._last_one):
+                self.withheld = True
                 continue
             self.sentences.append(sentence)
             accepted.append(sentence)

@@ -1,0 +1,172 @@
+"""A session that takes 15 seconds and not minutes: short openings, questions and phrases."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+import soundfile
+from practice_process import Practice
+from tiny_whisper import make_tiny_whisper
+from virtual_sound_card import VirtualSoundCard, virtual_sound_card
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+CLIPS = REPOSITORY / "recordings" / "golden" / "candidate"
+BRIEF = """\
+---
+name: {stage}
+version: 1.0.0
+variables: []
+openings: [Welcome.]
+closings: [Enough of that.]
+---
+A stage for tests.
+"""
+QUESTION = """\
+- id: {id}
+  stage: {stage}
+  format: conversation
+  difficulty: {difficulty}
+  minutes: 1
+  ask: {ask}
+  why: To hear an answer.
+  key_points:
+    - {{id: first-point, text: The first., weight: 1, any_of: [the first point]}}
+    - {{id: second-point, text: The second., weight: 1, any_of: [the second point]}}
+    - {{id: third-point, text: The third., weight: 1, any_of: [the third point]}}
+    - {{id: fourth-point, text: The fourth., weight: 1, any_of: [the fourth point]}}
+  expert_answer: The first point, the second point, the third point and the fourth point.
+  framework: One after the other.
+  mistakes:
+    - {{says: Nothing., reveals: Silence.}}
+    - {{says: Something., reveals: Chatter.}}
+    - {{says: Anything., reveals: Guessing.}}
+  follow_ups:
+    - {{when_missing: first-point, move: probe, ask: "{id} one?"}}
+    - {{when_missing: second-point, move: probe, ask: "{id} two?"}}
+    - {{when_missing: third-point, move: probe, ask: "{id} three?"}}
+    - {{when_missing: fourth-point, move: probe, ask: "{id} four?"}}
+  hints: [Begin., Go on.]
+"""
+PERSONA = """\
+---
+name: brief
+version: 1.0.0
+variables: []
+title: Brief
+voice: {rate: 220, pitch: 50, variant: gmw/en-us}
+phrases:
+  acknowledgments: [Noted.]
+  bridges: [Well.]
+  transitions: [Next.]
+  nudges: [Go on.]
+  repeats: [Again.]
+  skips: [Skipped.]
+  pauses: [Paused.]
+  resumes: [Back again.]
+  time_short: [Hurry.]
+  farewells: [Goodbye.]
+  apologies: [Sorry.]
+---
+Brief.
+"""
+QUESTIONS = {
+    ("recruiter-screen", "apples", 1): "What do you build with apples?",
+    ("recruiter-screen", "oranges", 2): "What do you build with oranges?",
+    ("behavioral-product", "lemons", 1): "Whom did you help with lemons?",
+}
+
+StartPractice = Callable[..., Practice]
+
+
+@pytest.fixture(scope="session")
+def short_content(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped prompts and rubrics with two short stages and a brief interviewer."""
+    root = tmp_path_factory.mktemp("content")
+    for name in ("prompts", "rubrics"):
+        shutil.copytree(REPOSITORY / name, root / name)
+    role = root / "prompts" / "data-scientist-ml"
+    for folder, ending in (("stages", "*.md"), ("questions", "*.yaml")):
+        for path in (role / folder).glob(ending):
+            path.unlink()
+    for stage in {stage for stage, _, _ in QUESTIONS}:
+        (role / "stages" / f"{stage}.md").write_text(BRIEF.format(stage=stage))
+    (role / "questions" / "short.yaml").write_text(
+        "".join(
+            QUESTION.format(id=id, stage=stage, difficulty=difficulty, ask=ask)
+            for (stage, id, difficulty), ask in QUESTIONS.items()
+        )
+    )
+    (root / "prompts" / "personas" / "brief.md").write_text(PERSONA)
+    return root
+
+
+@pytest.fixture(scope="session")
+def tiny_whisper(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model that says tiny_whisper.SENTENCE to everything."""
+    return make_tiny_whisper(tmp_path_factory.mktemp("whisper") / "model")
+
+
+@pytest.fixture(scope="session")
+def clips(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """A clip of the recorded candidate as WAV, by its name."""
+    folder = tmp_path_factory.mktemp("clips")
+
+    def clip(name: str) -> Path:
+        path = folder / f"{name}.wav"
+        if not path.is_file():
+            audio, rate = soundfile.read(CLIPS / f"{name}.flac", dtype="int16")
+            soundfile.write(path, audio, rate)
+        return path
+
+    return clip
+
+
+@pytest.fixture
+def card() -> Iterator[VirtualSoundCard]:
+    with virtual_sound_card() as card:
+        yield card
+
+
+@pytest.fixture
+def no_sound(tmp_path: Path) -> dict[str, str]:
+    """The environment of a machine without any sound device."""
+    nothing = tmp_path / "alsa.conf"
+    nothing.write_text("pcm.silent { type empty }\n")
+    return {**os.environ, "ALSA_CONFIG_PATH": str(nothing), "PULSE_SERVER": "unix:/nowhere"}
+
+
+@pytest.fixture
+def sessions(tmp_path: Path) -> Path:
+    return tmp_path / "sessions"
+
+
+@pytest.fixture
+def start(sessions: Path, short_content: Path, no_sound: dict[str, str]) -> Iterator[StartPractice]:
+    """Starts `practice` on the short content with the scripted interviewer; ends it, too.
+
+    Without an environment of its own it has no sound device.
+    """
+    with ExitStack() as running:
+
+        def begin(*arguments: str | Path, **options: Any) -> Practice:
+            options.setdefault("environment", no_sound)
+            given = [*short_interview(short_content), *arguments]
+            return running.enter_context(Practice(given, sessions, **options))
+
+        yield begin
+
+
+@pytest.fixture
+def spoken(start: StartPractice, card: VirtualSoundCard, tiny_whisper: Path) -> StartPractice:
+    """Starts `practice` with the virtual sound card and headphones."""
+    listening = ("--recognizer-model", tiny_whisper, "--headphones")
+    return partial(start, *listening, environment=card.environment())
+
+
+def short_interview(content: Path) -> list[str | Path]:
+    return ["--content", content, "--persona", "brief", "--model", "scripted", "--seed", "1"]
