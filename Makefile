@@ -22,7 +22,7 @@ check: setup
 
 bench: setup
 	@sh .ci/packages
-	@$(RUN)python -m tests.benchmarks
+	@$(RUN)python tests/benchmarks/run.py
 
 # The recorded candidate and the session that CI verifies, made anew.
 golden: setup

@@ -78,6 +78,10 @@ QUESTIONS = {
     ("recruiter-screen", "apples", 1): "What do you build with apples?",
     ("recruiter-screen", "oranges", 2): "What do you build with oranges?",
     ("behavioral-product", "lemons", 1): "Whom did you help with lemons?",
+    ("hiring-manager", "pears", 1): (
+        "Before we talk of anything else, would you tell me at length and in your own words "
+        "what you would build with pears?"
+    ),
 }
 
 StartPractice = Callable[..., Practice]

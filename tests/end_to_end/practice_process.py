@@ -73,18 +73,22 @@ class Practice:
         self._read = 0 if folder is None else (folder / "events.jsonl").stat().st_size
         self._seen: list[LoggedEvent] = []
         self._next = 0  # the first event that nobody waited for yet
-        self._output = b""
-        self._errors = sessions.with_name(f"{sessions.name}-{id(self)}.stderr")
+        self._drawn = b""
+        self._printed = {
+            name: sessions.with_name(f"{sessions.name}-{id(self)}.{name}")
+            for name in ("stdout", "stderr")
+        }
         self._terminal = pty.openpty() if terminal else None
         self.process = self._start({**environment, "TERM": "xterm-256color"})
 
     def _start(self, environment: dict[str, str]) -> subprocess.Popen[bytes]:
         if self._terminal is None:
-            with self._errors.open("wb") as errors:
+            paths = self._printed
+            with paths["stdout"].open("wb") as output, paths["stderr"].open("wb") as errors:
                 return subprocess.Popen(
                     self._command,
                     stdin=subprocess.PIPE,
-                    stdout=subprocess.DEVNULL,
+                    stdout=output,
                     stderr=errors,
                     env=environment,
                 )
@@ -170,7 +174,7 @@ class Practice:
 
     def screen(self) -> str:
         """All that the pseudo-terminal was sent, without its control sequences."""
-        return CONTROL.sub("", self._output.decode(errors="replace"))
+        return CONTROL.sub("", self._drawn.decode(errors="replace"))
 
     def shows(self, pattern: str, limit: float = PATIENCE) -> re.Match[str]:
         """Waits until the screen has shown it, from now on."""
@@ -185,9 +189,13 @@ class Practice:
         assert self._terminal is not None
         return termios.tcgetattr(self._terminal[1])
 
+    def result(self) -> str:
+        """All that the program said on stdout."""
+        return self.screen() if self._terminal is not None else self._printed["stdout"].read_text()
+
     def errors(self) -> str:
         """All that the program said on stderr."""
-        return self.screen() if self._terminal is not None else self._errors.read_text()
+        return self.screen() if self._terminal is not None else self._printed["stderr"].read_text()
 
     def children(self) -> list[int]:
         """The processes that it has started and that live."""
@@ -224,7 +232,7 @@ class Practice:
     def _drain(self, terminal: int) -> None:
         with suppress(OSError):  # the other end was closed
             while part := os.read(terminal, 65536):
-                self._output += part
+                self._drawn += part
 
     def __enter__(self) -> Self:
         return self

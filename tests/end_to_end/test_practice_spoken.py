@@ -1,22 +1,137 @@
 """`practice` with a microphone and a loudspeaker, on the virtual sound card."""
 
+import json
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
-def test_x(spoken, card, clips):
-    p = spoken("--stage", "recruiter-screen", "--patience", "low")
-    import time
-    t=time.time()
-    with card.listen() as heard:
-        for clip in ("otherwise-1", "otherwise-2"):
-            e = p.floor()
-            print("floor", e, time.time()-t)
-            card.speak(clips(clip))
-            print("spoke", time.time()-t)
-            p.floor("interviewer")
-            print("answered", time.time()-t)
-        p.wait_for("playback_started")
-        p.floor()
-        p.interrupt()
-        print(p.ended(), time.time()-t)
-    print(p.errors())
-    for e in p.events: print({k:v for k,v in e.items() if k not in('words',)})
-    assert 0
+import numpy as np
+from conftest import StartPractice
+from practice_process import wait_until
+from sounds import Sound, likeness
+from tiny_whisper import SENTENCE
+from virtual_sound_card import VirtualSoundCard
+
+from voiceinterview.domain.events import Observation
+from voiceinterview.engines.recording import read_audio
+from voiceinterview.interview.interview import Interview
+from voiceinterview.storage.stored_session import read_session
+
+Clips = Callable[[str], Path]
+
+
+@contextmanager
+def speaking(card: VirtualSoundCard, path: Path) -> Iterator[None]:
+    """As `card.speak`, while something else happens."""
+    player = subprocess.Popen(
+        ["paplay", "-d", "candidate", str(path)],
+        env=card.environment(),
+        stderr=subprocess.DEVNULL,  # of a server that dies meanwhile
+    )
+    try:
+        yield
+    finally:
+        player.terminate()
+        player.wait()
+
+
+def without_silence(sound: Sound) -> Sound:
+    heard = np.flatnonzero(sound)
+    return sound[heard[0] : heard[-1] + 1]
+
+
+def test_a_candidate_is_interviewed_aloud(
+    spoken: StartPractice, card: VirtualSoundCard, clips: Clips
+) -> None:
+    practice = spoken("--stage", "recruiter-screen", "--patience", "low")
+    answers = [clips("otherwise-1"), clips("otherwise-2")]
+    with card.listen() as loudspeaker:
+        for answer in answers:
+            practice.floor()
+            card.speak(answer)
+            practice.floor("interviewer")
+        practice.floor()
+        practice.interrupt()
+        assert practice.ended() == 0
+        heard = loudspeaker.audio()
+    stored = read_session(practice.folder)
+
+    floors = [event["to"] for event in practice.events if event["kind"] == "give_floor"]
+    assert floors == [*["interviewer", "candidate"] * 3, "nobody"]
+    speakers = [turn.speaker for turn in stored.transcript]
+    assert speakers == ["interviewer", "candidate"] * 2 + ["interviewer"]
+    assert [turn.text for turn in stored.transcript[1::2]] == [SENTENCE] * 2
+    said = without_silence(read_audio(practice.folder / "interviewer.flac"))
+    assert likeness(heard, said)[0] > 0.9
+    recorded = read_audio(practice.folder / "candidate.flac")
+    assert all(likeness(recorded, read_audio(answer))[0] > 0.95 for answer in answers)
+    assert (stored.manifest.status, stored.manifest.end_reason) == ("interrupted", "quit")
+    assert stored.manifest.samples == len(recorded)
+    assert [path.name for path in stored.scorecards.iterdir()] == [
+        "recruiter-screen@1.0.0--checklist.json"
+    ]
+    assert SENTENCE in (practice.folder / "report.html").read_text()
+    assert "of 4 key points" in practice.result()
+
+
+def test_a_candidate_interrupts_the_interviewer(
+    spoken: StartPractice, card: VirtualSoundCard, clips: Clips
+) -> None:
+    practice = spoken("--stage", "hiring-manager", "--patience", "low")
+    long_question = practice.wait_for("speak", lambda event: "pears" in event["text"])
+    practice.wait_for("playback_started", lambda event: event["piece"] == long_question["piece"])
+    card.speak(clips("otherwise-2"))
+    cut_off = practice.wait_for("playback_done", lambda event: not event["finished"])
+    practice.floor("interviewer")  # she has been heard, and is answered
+    practice.interrupt()
+    assert practice.ended() == 0
+    stored = read_session(practice.folder)
+
+    began = next(event for event in practice.events if event["kind"] == "speech_started")
+    stopped = next(event for event in practice.events if event["kind"] == "stop_speaking")
+    took = (stopped["at"] - began["start"]) / 16_000
+    print(f"from the candidate's onset to silence: {took:.3f} s")
+    assert 0 < took < 1
+    voice = read_audio(practice.folder / "interviewer.flac")
+    answer = next(event["at"] for event in practice.events if event["kind"] == "end_turn")
+    assert not voice[stopped["at"] + 1600 : answer].any()
+    heard = cut_off["spoken"]
+    assert 0 < len(heard) < len(long_question["text"]) and long_question["text"].startswith(heard)
+    interview = Interview(stored.plan)
+    for event in stored.events:
+        if isinstance(event, Observation):
+            interview.receive(event)
+    assert [line.text for line in interview.state.history[:2]] == [f"Welcome. {heard}", SENTENCE]
+    assert [turn.text for turn in stored.transcript[:2]] == [f"Welcome. {heard}", SENTENCE]
+
+
+def test_a_sound_server_that_dies_pauses_the_interview(
+    spoken: StartPractice, card: VirtualSoundCard, clips: Clips
+) -> None:
+    practice = spoken("--stage", "recruiter-screen", "--patience", "low")
+    practice.floor()
+    answer = clips("p-value-three-percent-0")
+    with speaking(card, answer):
+        practice.wait_for("partial_transcript")  # two seconds of the answer
+        card.kill()
+    practice.wait_for("pause_session")
+    before = practice.samples()
+    card.start()
+    practice.wait_for("resume_session")
+    practice.floor()
+    card.speak(clips("otherwise-1"))
+    practice.wait_for("end_turn")
+    practice.interrupt()
+    assert practice.ended() == 0
+
+    notices = [event["text"] for event in practice.events if event["kind"] == "notice"]
+    assert any("microphone" in text and "is gone" in text for text in notices)
+    assert "The microphone is back." in notices
+    recorded = read_audio(practice.folder / "candidate.flac")
+    kept = read_audio(answer)[: 16_000 * 3 // 2]
+    assert likeness(recorded[:before], kept)[0] > 0.95
+    assert likeness(recorded[before:], read_audio(clips("otherwise-1")))[0] > 0.95
+    ended = [event for event in practice.events if event["kind"] == "end_turn"]
+    assert len(ended[-1]["words"]) == 2 * len(SENTENCE.split())
+    assert read_session(practice.folder).manifest.end_reason == "quit"

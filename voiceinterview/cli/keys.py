@@ -4,7 +4,7 @@ import asyncio
 import os
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from voiceinterview.domain.events import CommandName, Event, GiveFloor
 
@@ -23,12 +23,13 @@ KEYS: dict[str, CommandName] = {
 class KeyReader:
     """Single keys from a terminal, without Enter; Ctrl-C stays a signal."""
 
-    def __init__(self) -> None:
+    def __init__(self, keys: Mapping[str, CommandName] = KEYS) -> None:
+        self._keys = keys
         self._restore: Callable[[], None] | None = None
 
     def start(self, command: Command) -> None:
         def pressed(key: str) -> None:
-            if (name := KEYS.get(key.lower())) is not None:
+            if (name := self._keys.get(key.lower())) is not None:
                 command(name, "")
 
         self._restore = _listen_windows(pressed) if os.name == "nt" else _listen(pressed)

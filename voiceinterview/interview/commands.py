@@ -13,6 +13,8 @@ def command(state: State, event: e.CandidateCommand) -> None:
     if state.paused and event.command not in ("resume", "pause", "quit"):
         state.decide(e.Notice, text="Paused. Press p to go on.")
         return
+    if state.leaving is not None and event.command != "quit":
+        return
     _COMMANDS[event.command](state, event)
 
 
@@ -31,8 +33,11 @@ def _say(state: State, event: e.CandidateCommand) -> None:
 
 
 def _yield_floor(state: State) -> None:
-    if state.interviewer is None or state.interviewer.closes:
+    turn = state.interviewer
+    if turn is None or (turn.closes and (turn.committed or turn.skips)):
         return
+    if turn.stands and not turn.committed:
+        replying.commit(state, turn)  # its text is on the screen, and is being answered
     floor.fall_silent(state)
     floor.to_candidate(state)
 
@@ -49,7 +54,9 @@ def _skip(state: State, event: e.CandidateCommand) -> None:
     if _on_its_way(state):
         return
     floor.fall_silent(state)
-    if state.floor == "candidate" and state.candidate.begun:
+    if state.interviewer is not None and (state.candidate.begun or state.overlap is not None):
+        floor.to_candidate(state)  # what she has said is an answer all the same
+    if state.candidate.begun:
         hearing.close_turn(state, "skip")
     else:
         replying.skip(state)
@@ -62,18 +69,25 @@ def _on_its_way(state: State) -> bool:
 
 
 def _quit(state: State, event: e.CandidateCommand) -> None:
-    hearing.leave(state, "quit")
+    if state.leaving is None:
+        hearing.leave(state, "quit")
+    else:
+        hearing.leave_at_once(state, "quit")
 
 
 def _pause(state: State, event: e.CandidateCommand) -> None:
     if state.paused:
-        go_on(state)
+        _resume(state, event)
     else:
+        state.asked_to_pause = True
         suspend(state)
 
 
 def _resume(state: State, event: e.CandidateCommand) -> None:
-    if state.paused:
+    state.asked_to_pause = False
+    if state.paused and state.microphone_gone:
+        state.decide(e.Notice, text="The microphone is still gone; I go on when it is back.")
+    elif state.paused:
         go_on(state)
 
 
@@ -113,7 +127,7 @@ def _way_on(turn: InterviewerTurn | None) -> Callable[[State], None] | None:
     if turn is None:
         return None
     if turn.answers and not turn.committed:
-        return replying.answer
+        return replying.skip if turn.skips else replying.answer
 
     def say_again(state: State) -> None:
         going_on = phrase(state.plan.persona, "resumes", state.candidate.number)
@@ -130,13 +144,12 @@ def _way_on(turn: InterviewerTurn | None) -> Callable[[State], None] | None:
 def session_resumed(state: State, event: e.SessionResumed) -> None:
     """The process died or was stopped, and another one goes on: sound in flight is gone."""
     turn = state.interviewer
-    for utterance, words in state.candidate.words.items():
-        if words is None:
-            state.candidate.understand(utterance, ())  # its audio is in the recording
-    state.candidate.speaking = None
+    state.candidate.forsake()
     state.turn_of_piece.clear()
-    state.overlap = state.ending = None
-    state.paused = False
+    state.overlap = state.ending = state.leaving = None
+    state.ended = state.paused = state.asked_to_pause = state.microphone_gone = False
+    state.model_gone = False  # the engines are new ones, and what was wrong may be mended
+    state.recognizer_failures = 0
     state.floor = "nobody"
     way_on = state.on_resume or _way_on(turn)
     state.on_resume = None
@@ -149,13 +162,20 @@ def session_resumed(state: State, event: e.SessionResumed) -> None:
 
 def device_failed(state: State, event: e.EngineFailed) -> None:
     state.decide(e.Notice, text=f"{event.problem} {event.advice}")
-    if event.engine == "microphone" and not state.paused:
+    if event.engine != "microphone":
+        return
+    state.microphone_gone = True
+    if not state.paused and state.leaving is None:
         suspend(state)
 
 
 def device_restored(state: State, event: e.EngineRestored) -> None:
-    state.decide(e.Notice, text=f"The {event.engine} is back.")
-    if event.engine == "microphone" and state.paused:
+    waits = " Press p to go on." if state.asked_to_pause else ""
+    state.decide(e.Notice, text=f"The {event.engine} is back.{waits}")
+    if event.engine != "microphone":
+        return
+    state.microphone_gone = False
+    if state.paused and not state.asked_to_pause:
         go_on(state)
 
 

@@ -14,6 +14,8 @@ TAKE_UP = samples(8)  # to go on with an answer that was broken off for a repeat
 def to_candidate(state: State) -> None:
     """The candidate may speak; what she began over the last words counts."""
     state.interviewer = None
+    state.candidate.over = False
+    state.drop_timer("barge_in")
     state.give_floor("candidate")
     if state.overlap is not None:
         state.candidate.start(*state.overlap)
@@ -27,12 +29,14 @@ def to_candidate(state: State) -> None:
 def take(state: State, turn: InterviewerTurn) -> None:
     state.drop_timer("nudge")
     state.drop_timer("endpoint")
+    state.drop_timer("barge_in")
     state.interviewer = turn
     state.give_floor("interviewer")
 
 
 def interject(state: State, wording: Wording) -> None:
-    """Say something that is no move: the course and the candidate's turn stay as they are."""
+    """Say something that is no move: the course stays where it is, and the candidate's turn open."""
+    state.ending = None
     turn = InterviewerTurn(move=None, wording=wording)
     take(state, turn)
     say_rest(state, turn, turn.finish(whole=True))

@@ -8,6 +8,7 @@ from voiceinterview.interview.turn_taking import required_silence
 from voiceinterview.interview.wording import Wording, phrase
 
 BARGE_IN = samples(0.3)  # speech over playback that goes on for longer is no "mm-hm"
+SILENCE_SHOWS = samples(0.32)  # an utterance is reported over only after so much silence
 FIRST_LOOK = samples(0.6)  # silence before which no turn is over, whatever was said
 NOT_UNDERSTOOD = samples(6)  # after speech of which not one word was understood
 MAX_NUDGES = 2
@@ -29,16 +30,19 @@ def _speech_over_playback(state: State, event: e.SpeechStarted) -> None:
     turn = state.interviewer
     assert turn is not None
     state.overlap = (event.utterance, event.start)
+    if not turn.committed and turn.stands:
+        return  # weighed once there is something to interrupt
     if not turn.committed and turn.answers and state.candidate.text:
         replying.withdraw(state)  # she had not finished after all
         floor.to_candidate(state)
     elif not turn.closes:
-        state.set_timer("barge_in", event.at + BARGE_IN)
+        state.set_timer("barge_in", event.start + BARGE_IN + SILENCE_SHOWS)
 
 
 def barge_in(state: State) -> None:
     """Speech over playback has lasted: the interviewer yields."""
-    if state.overlap is not None and state.interviewer is not None:
+    turn = state.interviewer
+    if state.overlap is not None and turn is not None and not turn.closes:
         floor.fall_silent(state)
         floor.to_candidate(state)
 
@@ -68,7 +72,7 @@ def recognizer_failed(state: State, event: e.EngineFailed) -> None:
     if event.job in state.candidate.words:
         state.candidate.understand(event.job, ())
     if event.lasting or state.recognizer_failures >= MAX_RECOGNIZER_FAILURES:
-        replying.end(state, "recognizer_failed")
+        leave_at_once(state, "recognizer_failed")
     else:
         end_turn_if_over(state)
 
@@ -76,7 +80,7 @@ def recognizer_failed(state: State, event: e.EngineFailed) -> None:
 def end_turn_if_over(state: State) -> None:
     """Weigh what is known; end the turn, or set the clock for the next look."""
     turn = state.candidate
-    if state.floor != "candidate" or turn.awaited:
+    if turn.awaited or (state.floor != "candidate" and state.leaving is None):
         return
     if state.ending is not None:
         end_turn(state, state.ending)
@@ -97,6 +101,7 @@ def end_turn_if_over(state: State) -> None:
 
 def end_turn(state: State, why: e.TurnEnd) -> None:
     state.ending = None
+    state.candidate.over = True
     state.decide(
         e.EndTurn,
         turn=state.candidate.number,
@@ -124,11 +129,19 @@ def close_turn(state: State, why: e.TurnEnd) -> None:
 
 def leave(state: State, reason: e.EndReason) -> None:
     """End the session, once what was said last has been understood."""
-    state.leaving = reason
-    if state.floor == "candidate" and state.candidate.begun:
+    state.leaving = state.leaving or reason
+    if state.candidate.begun and not state.candidate.over:
+        floor.fall_silent(state)
+        state.interviewer = None
         close_turn(state, "leaving")
     else:
-        replying.end(state, reason)
+        replying.end(state, state.leaving)
+
+
+def leave_at_once(state: State, reason: e.EndReason) -> None:
+    """End the session with the words that have come; no others will, or nobody waits for them."""
+    state.candidate.forsake()
+    leave(state, reason)
 
 
 def cut_utterance(state: State) -> None:
@@ -150,10 +163,12 @@ def typed(state: State, text: str) -> None:
 
 def nudge(state: State) -> None:
     """A long silence: offer help, twice at most; never take the turn away."""
-    if state.floor != "candidate" or state.candidate.speaking is not None or state.candidate.text:
+    turn = state.candidate
+    busy = turn.speaking is not None or turn.awaited or state.ending is not None
+    if state.floor != "candidate" or busy or turn.text:
         return
     if state.nudges < MAX_NUDGES:
-        words = phrase(state.plan.persona, "nudges", state.nudges + state.candidate.number)
+        words = phrase(state.plan.persona, "nudges", state.nudges + turn.number)
         state.nudges += 1
         floor.interject(state, Wording(words))
     else:

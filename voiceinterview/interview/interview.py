@@ -32,7 +32,7 @@ class Interview:
         state = self.state
         state.now = max(state.now, event.at)
         state.decisions = []
-        if not state.ended:
+        if not state.ended or isinstance(event, e.SessionResumed):
             _REACTIONS[type(event)](state, event)
         elif isinstance(event, e.PlaybackDone):
             replying.playback_done(state, event)

@@ -14,6 +14,7 @@ class CandidateTurn:
     speaking: int | None = None  # the utterance under way
     speaking_since: int = 0  # its onset, in samples
     silent_since: int = 0  # where the last utterance ended, in samples
+    over: bool = False  # it has ended, and nothing was heard of an answer to it yet
 
     def start(self, utterance: int, onset: int) -> None:
         self.speaking = utterance
@@ -27,6 +28,11 @@ class CandidateTurn:
 
     def understand(self, utterance: int, words: tuple[Word, ...]) -> None:
         self.words[utterance] = words
+
+    def forsake(self) -> None:
+        """Words that have not come will not: their audio is in the recording only."""
+        self.speaking = None
+        self.words = {utterance: words or () for utterance, words in self.words.items()}
 
     @property
     def awaited(self) -> bool:

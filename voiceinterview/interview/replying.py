@@ -36,14 +36,14 @@ def skip(state: State) -> None:
     move = pass_on(heard, state.now)
     wording = word_move(move, heard, state.candidate.number)
     excuse = phrase(state.plan.persona, "skips", state.candidate.number)
-    turn = InterviewerTurn(move, replace(wording, say=excuse))
+    turn = InterviewerTurn(move, replace(wording, say=excuse), skips=True)
     floor.take(state, turn)
     floor.say_rest(state, turn, turn.finish(whole=True))
 
 
 def _begin(state: State, turn: InterviewerTurn, heard: Course) -> None:
     floor.take(state, turn)
-    if state.model_gone:
+    if state.model_gone or not state.candidate.text:  # nothing was said that it could react to
         floor.say_rest(state, turn, turn.finish(whole=True))
         return
     assert turn.move is not None
@@ -92,12 +92,15 @@ def reply_failed(state: State, event: e.EngineFailed) -> None:
     """The scripted wording takes over at this very turn, and the user is told."""
     state.model_gone = state.model_gone or event.lasting
     turn = state.interviewer
+    words_it = turn is not None and turn.reply == event.job
+    if not words_it and not event.lasting:
+        return
     takes_over = "for the rest of the session" if event.lasting else "for this turn"
     state.decide(
         e.Notice,
         text=f"{event.problem} The scripted interviewer takes over {takes_over}. {event.advice}",
     )
-    if turn is not None and turn.reply == event.job:
+    if turn is not None and words_it:
         _worded(state, turn, whole=False)
 
 
@@ -112,14 +115,21 @@ def playback_started(state: State, event: e.PlaybackStarted) -> None:
     turn = state.turn_of_piece.get(event.piece)
     if turn is None or turn.committed or turn.stopped:
         return
+    commit(state, turn)
+    if turn.stands and state.overlap is not None and not turn.closes:
+        state.set_timer("barge_in", state.now + BARGE_IN)
+
+
+def commit(state: State, turn: InterviewerTurn) -> None:
+    """From here on the interviewer's turn counts."""
     turn.committed = True
     if turn.move is not None:
-        _commit(state, turn.move)
+        _take_effect(state, turn.move)
     turn.line = len(state.history)
     state.history.append(Line("interviewer", ""))
 
 
-def _commit(state: State, move: Move) -> None:
+def _take_effect(state: State, move: Move) -> None:
     if state.candidate.text:
         state.history.append(Line("candidate", state.candidate.text))
     if move.kind != "open":

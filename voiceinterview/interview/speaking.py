@@ -18,6 +18,7 @@ class InterviewerTurn:
     move: Move | None
     wording: Wording
     reply: int | None = None  # the model's reply that words it, while it is being written
+    skips: bool = False  # the candidate asked for it by a key
     committed: bool = False
     worded: bool = False  # everything that will be said has been handed to the voice
     pieces: set[int] = field(default_factory=set)  # handed to the voice, not played out yet
@@ -35,6 +36,12 @@ class InterviewerTurn:
     @property
     def closes(self) -> bool:
         return self.move is not None and self.move.kind == "close"
+
+    @property
+    def stands(self) -> bool:
+        """Whether it takes effect even if the candidate speaks before its first sound: what was
+        never asked cannot be answered, and a skip is not undone by the end of a sentence."""
+        return self.skips or (self.move is not None and self.move.kind == "open")
 
     def take(self, chunk: str) -> list[str]:
         """Sentences to speak now that `chunk` of the model's reply has come."""

@@ -29,6 +29,8 @@ class State:
         self.course = Course(plan)
         self.floor: Floor = "nobody"
         self.paused = False
+        self.asked_to_pause = False  # by the candidate, not by a lost microphone
+        self.microphone_gone = False
         self.ended = False
         self.listening = True  # false where answers are typed
         self.history: list[Line] = []

@@ -25,7 +25,8 @@ _OPEN_WORDS = frozenset(
     )
 )
 _THINKING = re.compile(
-    r"\b(?:let me think|give me a (?:second|moment|minute)|one (?:second|moment)|"
+    r"\b(?:let me think(?: about (?:it|that|this))?(?: for a (?:second|moment|minute|bit))?|"
+    r"give me a (?:second|moment|minute)|one (?:second|moment)|"
     r"let's see|let me see|i need a (?:second|moment|minute))\W*$"
 )
 

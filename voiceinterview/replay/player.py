@@ -1,7 +1,6 @@
 """Plays a recorded session into a sink, and says how far the listener has heard it."""
 
 import asyncio
-from collections.abc import Callable
 from typing import Protocol
 
 from voiceinterview.domain.speech import samples
@@ -55,7 +54,10 @@ class Player:
         self._rewind()
 
     async def play(self) -> bool:
-        """True at the end, False where `stop` came first. Raises `CorruptSession`, `StorageFull`."""
+        """True at the end, False where `stop` came first.
+
+        Raises `CorruptSession`, `StorageFull`.
+        """
         while not self._stopped and self.position < self._sound.samples:
             if not self._running.is_set():
                 await self._running.wait()

@@ -72,7 +72,7 @@ def _compare(recorded: Event, now: Decision | None, place: int) -> None:
 
 
 def _missing(place: int, now: Decision, following: Event | None) -> ReplayMismatch:
-    goes_on = "the log ends" if following is None else f"the log goes on with {_name(following)}"
+    goes_on = "the log ends" if following is None else f"the log goes on with {describe(following)}"
     return ReplayMismatch(place, f"{NOTHING}; {goes_on}", describe(now))
 
 
@@ -83,25 +83,25 @@ def describe(event: Event) -> str:
         for field in fields(event)
         if field.name not in ("seq", "kind", "at")
     ]
-    return _cut(f"{_name(event)} {', '.join(values)}".rstrip(), 0)
+    return _cut(f"{_name(event)}: {', '.join(values)}".rstrip(": "), 0)
 
 
 def _difference(recorded: Event, now: Event) -> tuple[str, str]:
     """Both on one line: the fields that differ, or the whole where the kinds do."""
     if type(recorded) is not type(now):
         return describe(recorded), describe(now)
-    here, there = [_name(recorded)], [_name(now)]
+    here, there = [f"{_name(recorded)}:"], [f"{_name(now)}:"]
     for field in fields(recorded):
         one, other = repr(getattr(recorded, field.name)), repr(getattr(now, field.name))
         if field.name not in ("seq", "at") and one != other:
             start = max(0, _parting(one, other) - LEAD)
             here.append(f"{field.name}={_cut(one, start)}")
             there.append(f"{field.name}={_cut(other, start)}")
-    return " ".join(here), " ".join(there)
+    return " ".join(here).rstrip(":"), " ".join(there).rstrip(":")
 
 
 def _name(event: Event) -> str:
-    return f"{getattr(event, 'kind', type(event).__name__)} at sample {event.at}:"
+    return f"{getattr(event, 'kind', type(event).__name__)} at sample {event.at}"
 
 
 def _parting(one: str, other: str) -> int:

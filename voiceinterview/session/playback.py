@@ -57,6 +57,7 @@ class Playback:
         self._written = 0
         self._played = 0
         self._backlog: Samples = np.zeros(0, np.int16)
+        self._flowing = False  # the last frame was full of sound
         self.muted = False  # the device is gone: texts are taken as read, without sound
 
     @property
@@ -75,7 +76,8 @@ class Playback:
         """One frame of session time passes: what was heard in it, and what that reached.
 
         A device may report more or less than a frame; what is over waits for the next call, so
-        that the recording keeps its length. Raises `DeviceLost`.
+        that the recording keeps its length. So that a report which comes late leaves no hole in
+        it, a stretch of sound begins a frame later than it was reported. Raises `DeviceLost`.
         """
         self._hear(FRAME)  # also while muted: it is how a device that is back shows itself
         return self.silence()
@@ -83,10 +85,12 @@ class Playback:
     def silence(self) -> tuple[Samples, list[PieceStarted | PieceDone]]:
         """As `advance`, without asking the device."""
         frame = np.zeros(FRAME, np.int16)
-        ready = self._backlog[:FRAME]
-        frame[: len(ready)] = ready
-        self._backlog = self._backlog[FRAME:]
-        return frame, list(self._reached())
+        reached = list(self._reached())
+        if self._flowing or len(self._backlog) >= 2 * FRAME or not self._pieces:
+            ready, self._backlog = self._backlog[:FRAME], self._backlog[FRAME:]
+            frame[: len(ready)] = ready
+            self._flowing = len(ready) == FRAME
+        return frame, reached
 
     def stop(self) -> list[PieceStarted | PieceDone]:
         """Fall silent at once; every piece that was waiting is over."""

@@ -1,0 +1,1 @@
+"""What `voiceinterview doctor` looks at: one file a check."""

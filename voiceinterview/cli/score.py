@@ -1,0 +1,46 @@
+"""`voiceinterview score`: rate a session again."""
+
+import argparse
+import sys
+
+from voiceinterview.cli import options as shared
+from voiceinterview.cli.sessions import SESSION
+
+
+def add_to(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("session", metavar="SESSION", help=SESSION)
+    parser.add_argument(
+        "--model", help="any litellm model (openai/..., ollama_chat/...), or scripted: no model"
+    )
+    parser.add_argument("--api-base", help="address of an OpenAI-compatible or Ollama server")
+    parser.add_argument(
+        "--local-only",
+        action="store_true",
+        default=None,
+        help="refuse language models that are not on this machine",
+    )
+    parser.add_argument("--json", action="store_true", help="the new scorecards as JSON")
+    shared.add_places(parser)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    import asyncio
+    import json
+
+    from rich.console import Console
+
+    from voiceinterview.app.scoring_again import score_again
+    from voiceinterview.report.terminal import print_scorecards
+    from voiceinterview.scoring.scorecard_file import scorecard_json
+
+    def say(line: str) -> None:
+        print(line, file=sys.stderr)
+
+    source = asyncio.run(score_again(shared.flags_of(options), options.session, say))
+    if options.json:
+        cards = [json.loads(scorecard_json(card)) for card in source.scorecards]
+        print(json.dumps(cards, indent=2))
+    else:
+        print_scorecards(Console(highlight=False), source)
+    return 0
