@@ -29,6 +29,8 @@ class LiveScreen:
         self._console = Console(stderr=True, highlight=False)
         self._live = Live(console=self._console, auto_refresh=False, transient=True)
         self._frames = 0
+        self._latest: Tick | None = None
+        self._texts: dict[int, str] = {}  # pieces of speech that are not being heard yet
         self._said: list[str] = []
         self._heard: dict[int, str] = {}
         self._notices: deque[str] = deque(maxlen=3)
@@ -44,7 +46,9 @@ class LiveScreen:
             case e.GiveFloor(to="interviewer"):
                 self._said.clear()
             case e.Speak():
-                self._said.append(event.text)
+                self._texts[event.piece] = event.text
+            case e.PlaybackStarted():
+                self._said.append(self._texts.pop(event.piece, ""))
             case e.AskQuestion():
                 self._heard.clear()
             case e.PartialTranscript():
@@ -53,11 +57,18 @@ class LiveScreen:
                 self._heard[event.utterance] = text_of(event.words)
             case e.Notice():
                 self._notices.append(event.text)
+        if isinstance(event, e.GiveFloor | e.PauseSession | e.Notice):
+            self._draw()  # during a pause there is no tick that would do it
 
     def tick(self, tick: Tick) -> None:
+        self._latest = tick
         self._frames += 1
         if self._frames % EVERY == 0:
-            self._live.update(self._picture(tick), refresh=True)
+            self._draw()
+
+    def _draw(self) -> None:
+        if self._latest is not None:
+            self._live.update(self._picture(self._latest), refresh=True)
 
     def _picture(self, tick: Tick) -> Group:
         state = tick.state
