@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import soundfile
 from practice_process import Practice
@@ -85,6 +86,7 @@ QUESTIONS = {
 }
 
 StartPractice = Callable[..., Practice]
+Clips = Callable[[str], Path]
 
 
 @pytest.fixture(scope="session")
@@ -116,7 +118,7 @@ def tiny_whisper(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def clips(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+def clips(tmp_path_factory: pytest.TempPathFactory) -> Clips:
     """A clip of the recorded candidate as WAV, by its name."""
     folder = tmp_path_factory.mktemp("clips")
 
@@ -174,3 +176,20 @@ def spoken(start: StartPractice, card: VirtualSoundCard, tiny_whisper: Path) -> 
 
 def short_interview(content: Path) -> list[str | Path]:
     return ["--content", content, "--persona", "brief", "--model", "scripted", "--seed", "1"]
+
+
+@pytest.fixture(scope="session")
+def one_answer(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Silence, an answer of 2 s that begins at 0.8 s, and silence for a minute."""
+    answer, rate = soundfile.read(CLIPS / "otherwise-1.flac", dtype="int16")
+    path = tmp_path_factory.mktemp("speech") / "one-answer.wav"
+    before, after = np.zeros(rate * 8 // 10, np.int16), np.zeros(rate * 60, np.int16)
+    soundfile.write(path, np.concatenate([before, answer, after]), rate)
+    return path
+
+
+def skip_greeting(practice: Practice) -> None:
+    """To the floor at once; only in a terminal."""
+    practice.wait_for("playback_started")
+    practice.press("\n")
+    practice.floor()

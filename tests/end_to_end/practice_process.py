@@ -74,6 +74,7 @@ class Practice:
         self._seen: list[LoggedEvent] = []
         self._next = 0  # the first event that nobody waited for yet
         self._drawn = b""
+        self._looked = 0  # how much of the screen was seen
         self._printed = {
             name: sessions.with_name(f"{sessions.name}-{id(self)}.{name}")
             for name in ("stdout", "stderr")
@@ -97,12 +98,15 @@ class Practice:
         self.flags_before = termios.tcgetattr(theirs)
         threading.Thread(target=self._drain, args=(ours,), daemon=True).start()
         command = [sys.executable, "-c", IN_TERMINAL, *self._command]
-        return subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment)
+        return subprocess.Popen(
+            command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment
+        )
 
     # --- what the candidate does --------------------------------------------------------------
 
     def press(self, keys: str) -> None:
         assert self._terminal is not None
+        self._looked = len(self.screen())
         os.write(self._terminal[0], keys.encode())
 
     def type_line(self, line: str) -> None:
@@ -177,11 +181,12 @@ class Practice:
         return CONTROL.sub("", self._drawn.decode(errors="replace"))
 
     def shows(self, pattern: str, limit: float = PATIENCE) -> re.Match[str]:
-        """Waits until the screen has shown it, from now on."""
-        start = len(self.screen())
+        """Waits until the screen has shown it, since the last key or the last thing seen."""
+        seen = re.compile(pattern)
         found: re.Match[str] = self._until(
-            lambda: re.search(pattern, self.screen()[start:]), f"{pattern!r} on the screen", limit
+            lambda: seen.search(self.screen(), self._looked), f"{pattern!r} on the screen", limit
         )
+        self._looked = found.end()
         return found
 
     def flags(self) -> list[Any]:
@@ -217,7 +222,9 @@ class Practice:
         if not found:
             state = self.process.poll()
             running = "still running" if state is None else f"exit code {state}"
-            raise AssertionError(f"no {what} ({running})\n{self._log_so_far()}\n{self.errors()}")
+            raise AssertionError(
+                f"no {what} ({running})\n{self._log_so_far()}\n{self.errors()[-3000:]}"
+            )
         return found
 
     def _log_so_far(self) -> str:

@@ -1,5 +1,6 @@
-"""Runs every check that `voiceinterview doctor` knows, one after the other."""
+"""Runs every check that `voiceinterview doctor` knows."""
 
+import asyncio
 import os
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, replace
@@ -40,12 +41,14 @@ class Screen(Protocol):
 @dataclass(frozen=True)
 class Check:
     """`limit` is in seconds, several times what the slowest machine should need; `stuck` is
-    what to do where it does not end."""
+    what to do where it does not end. With `early` it begins with the first and goes on beside
+    the others; it is shown in its place all the same."""
 
     name: str
     limit: float
     run: Callable[[Setup], Coroutine[Any, Any, Finding]]
     stuck: str = "Run it again; if it comes again, restart this machine."
+    early: bool = False
 
 
 _RESTART_SOUND = (
@@ -63,7 +66,8 @@ CHECKS = (
     Check("echo", 20.0, check_echo),
     Check(RECOGNIZER, 120.0, check_recognizer, "Choose a smaller one: --recognizer-model base.en"),
     Check("voice", 60.0, check_voice, "Choose another: --voice NAME, or --synthesizer silent"),
-    Check("language model", 60.0, check_language_model, "Choose another: --model NAME"),
+    # Early: its library takes 3 seconds to load.
+    Check("language model", 60.0, check_language_model, "Choose another: --model NAME", True),
 )
 
 
@@ -81,13 +85,23 @@ async def doctor(flags: Mapping[str, Any], download_model: str | None, screen: S
         settings = replace(settings, recognizer_model=download_model)
     setup = Setup(settings, clock, screen.say)
     failed = finding.verdict == "failed"
-    for check in CHECKS:
-        if check.name == RECOGNIZER and download_model is not None:
-            finding = await _download_and_examine(check, setup, download_model, chosen)
-        else:
-            finding = await examine(check, setup)
-        screen.found(check.name, finding)
-        failed = failed or finding.verdict == "failed"
+    early = {
+        check.name: asyncio.create_task(examine(check, setup)) for check in CHECKS if check.early
+    }
+    try:
+        for check in CHECKS:
+            if check.early:
+                finding = await early[check.name]
+            elif check.name == RECOGNIZER and download_model is not None:
+                finding = await _download_and_examine(check, setup, download_model, chosen)
+            else:
+                finding = await examine(check, setup)
+            screen.found(check.name, finding)
+            failed = failed or finding.verdict == "failed"
+    finally:
+        for running in early.values():
+            running.cancel()
+        await asyncio.gather(*early.values(), return_exceptions=True)
     return 1 if failed else 0
 
 

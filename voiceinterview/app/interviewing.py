@@ -30,7 +30,11 @@ from voiceinterview.ports import (
 )
 from voiceinterview.session.doors import Doors, Tick, Watcher
 from voiceinterview.session.session import Session
+from voiceinterview.storage.event_log import read_events
+from voiceinterview.storage.layout import EVENTS
+from voiceinterview.storage.lock import refuse_if_busy
 from voiceinterview.storage.manifest_file import read_manifest
+from voiceinterview.storage.plan_file import read_plan
 from voiceinterview.storage.stored_session import read_session
 from voiceinterview.storage.writer import SessionWriter
 
@@ -128,11 +132,10 @@ async def resume_interview(
     """
     async with AsyncExitStack() as stack:
         prompts = load_reply_prompts(content)
-        if (status := read_manifest(folder).status) == "finished":
-            raise BadInput(f"{folder.name} is {status}", "Begin a new one: voiceinterview practice")
+        plan = _plan_to_resume(folder)
+        opened = await _open(plan, settings, sound, clock, screen, stack)
         writer = stack.enter_context(SessionWriter.reopen(folder))
         stored = read_session(folder)
-        opened = await _open(stored.plan, settings, sound, clock, screen, stack)
         interview = Interview(stored.plan)
         for event in stored.events:
             if isinstance(event, e.Observation):
@@ -148,6 +151,19 @@ async def resume_interview(
         first = e.SessionResumed(at=writer.clock_position)
         reason = await _run(session, first, writer, screen)
     return Held(writer.folder, reason, opened.choice)
+
+
+def _plan_to_resume(folder: Path) -> Plan:
+    """All that can speak against going on, before anything is opened or changed.
+
+    Raises `BadInput`, `SessionBusy`, `CorruptSession`.
+    """
+    manifest = read_manifest(folder)
+    if manifest.status == "finished":
+        raise BadInput(f"{folder.name} is finished", "Begin a new one: voiceinterview practice")
+    refuse_if_busy(folder)
+    read_events(folder / EVENTS, torn_tail_allowed=True)
+    return read_plan(folder, manifest.plan_sha256)
 
 
 async def _run(

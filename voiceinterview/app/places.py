@@ -1,6 +1,7 @@
 """Where this program keeps things on this machine."""
 
 import os
+import shlex
 from pathlib import Path
 
 import voiceinterview
@@ -25,6 +26,12 @@ def sessions_folder(settings: Settings) -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("voiceinterview") / "recordings"
+
+
+def name_to_give(session: Path) -> str:
+    """What to call a session in a later command: its path where its folder is not the usual one."""
+    usual = session.parent == sessions_folder(read_settings({}))
+    return session.name if usual else shlex.quote(str(session))
 
 
 def content_folder(settings: Settings) -> Content:

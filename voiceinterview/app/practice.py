@@ -5,7 +5,12 @@ from typing import Any, Protocol
 from voiceinterview.app import rating
 from voiceinterview.app.engines import Sound, open_model
 from voiceinterview.app.interviewing import Held, Screen, hold_interview, resume_interview
-from voiceinterview.app.places import content_folder, read_settings, sessions_folder
+from voiceinterview.app.places import (
+    content_folder,
+    name_to_give,
+    read_settings,
+    sessions_folder,
+)
 from voiceinterview.app.planning import plan_interview
 from voiceinterview.content.folders import Content
 from voiceinterview.engines.system_clock import SystemClock
@@ -16,6 +21,11 @@ from voiceinterview.storage.stored_session import read_session
 
 
 class Terminal(Screen, Protocol):
+    @property
+    def hurried(self) -> bool:
+        """Ctrl-C ended the interview: nothing may be done that takes long."""
+        ...
+
     def show_scorecards(self, source: ReportSource) -> None: ...
 
 
@@ -40,13 +50,16 @@ async def practice(
 async def conclude(held: Held, content: Content, clock: Clock, terminal: Terminal) -> None:
     """Rate what was said, show it, and say where everything is."""
     stored = read_session(held.folder)
+    name = name_to_give(held.folder)
     model = None
-    if held.choice.model != "scripted":
+    if held.choice.model != "scripted" and terminal.hurried:
+        terminal.say(f"rate it: voiceinterview score {name} ({held.choice.model})")
+    elif held.choice.model != "scripted":
         model = open_model(held.choice, clock)
-        terminal.say(f"rating with {held.choice.model} ...")
+        terminal.say(f"rating with {held.choice.model} ... (Ctrl-C: leave it)")
     cards = await rating.rate_session(stored, content, clock, model)
     terminal.show_scorecards(rating.report_source(stored, cards))
     terminal.say(f"report:  {rating.write_report(stored, cards)}")
-    terminal.say(f"replay:  voiceinterview replay {held.folder.name}")
+    terminal.say(f"replay:  voiceinterview replay {name}")
     if held.reason not in ("finished", "input_ended"):
-        terminal.say(f"go on:   voiceinterview practice --resume {held.folder.name}")
+        terminal.say(f"go on:   voiceinterview practice --resume {name}")

@@ -17,12 +17,10 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    import asyncio
-
     from voiceinterview.app.demo import demo
-    from voiceinterview.cli.terminal import open_terminal
+    from voiceinterview.cli.terminal import open_terminal, run_interview
 
-    return asyncio.run(
+    return run_interview(
         demo(
             fast=options.fast,
             output=options.output,

@@ -40,11 +40,9 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    import asyncio
-
     from voiceinterview.app.engines import Sound
     from voiceinterview.app.practice import practice
-    from voiceinterview.cli.terminal import open_terminal
+    from voiceinterview.cli.terminal import open_terminal, run_interview
 
     sound = Sound(
         input=options.input,
@@ -53,4 +51,4 @@ def run(options: argparse.Namespace) -> int:
         typed=options.typed,
     )
     terminal = open_terminal(typed=options.typed)
-    return asyncio.run(practice(shared.flags_of(options), sound, options.resume, terminal))
+    return run_interview(practice(shared.flags_of(options), sound, options.resume, terminal))

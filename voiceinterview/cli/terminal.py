@@ -6,7 +6,8 @@ Progress goes to stderr and the result to stdout, so that a result can be piped.
 import asyncio
 import signal
 import sys
-from typing import Protocol
+from collections.abc import Coroutine
+from typing import Any, Protocol
 
 from rich.console import Console
 from rich.text import Text
@@ -34,7 +35,12 @@ class Terminal:
         self._display = display
         self._reader = reader
         self._console = Console(stderr=True, highlight=False, soft_wrap=True)
+        self._attached = False
         self._interrupts = 0
+
+    @property
+    def hurried(self) -> bool:
+        return self._interrupts > 0
 
     def say(self, line: str) -> None:
         self._console.print(Text(line))
@@ -51,14 +57,16 @@ class Terminal:
         self._display.open()
         if self._reader is not None:
             self._reader.start(session.command)
+        self._attached = True
         loop = asyncio.get_running_loop()
         interview = asyncio.current_task()
         assert interview is not None
 
         def interrupted() -> None:
-            """The first Ctrl-C ends the interview in good order, the second at once."""
+            """The first Ctrl-C ends the interview in good order; the second, and any that comes
+            after the interview, ends at once."""
             self._interrupts += 1
-            if self._interrupts == 1:
+            if self._interrupts == 1 and self._attached:
                 session.command("quit")
             else:
                 interview.cancel()
@@ -70,12 +78,21 @@ class Terminal:
                 break
 
     def detach(self) -> None:
+        self._attached = False
         if self._reader is not None:
             self._reader.stop()
         self._display.close()
 
     def show_scorecards(self, source: ReportSource) -> None:
         print_scorecards(Console(highlight=False), source)
+
+
+def run_interview(interview: Coroutine[Any, Any, int]) -> int:
+    """Returns the exit code; raises `KeyboardInterrupt` where Ctrl-C ended it at once."""
+    try:
+        return asyncio.run(interview)
+    except asyncio.CancelledError:
+        raise KeyboardInterrupt from None
 
 
 def open_terminal(*, typed: bool) -> Terminal:

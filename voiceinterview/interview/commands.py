@@ -153,7 +153,9 @@ def session_resumed(state: State, event: e.SessionResumed) -> None:
     state.floor = "nobody"
     way_on = state.on_resume or _way_on(turn)
     state.on_resume = None
-    if way_on is not None:
+    if state.candidate.over not in (None, "leaving"):
+        hearing.end_turn(state, state.candidate.over)  # again: the log may have missed it
+    elif way_on is not None:
         way_on(state)
     else:
         going_on = phrase(state.plan.persona, "resumes", state.candidate.number)

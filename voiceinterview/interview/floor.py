@@ -7,6 +7,8 @@ from voiceinterview.interview.speaking import InterviewerTurn
 from voiceinterview.interview.state import State
 from voiceinterview.interview.wording import Wording
 
+BARGE_IN = samples(0.3)  # speech over playback that goes on for longer is no "mm-hm"
+SILENCE_SHOWS = samples(0.32)  # an utterance is reported over only after so much silence
 NUDGE = samples(30)  # a candidate who says nothing for this long is spoken to
 TAKE_UP = samples(8)  # to go on with an answer that was broken off for a repeat or a pause
 
@@ -14,7 +16,7 @@ TAKE_UP = samples(8)  # to go on with an answer that was broken off for a repeat
 def to_candidate(state: State) -> None:
     """The candidate may speak; what she began over the last words counts."""
     state.interviewer = None
-    state.candidate.over = False
+    state.candidate.over = None
     state.drop_timer("barge_in")
     state.give_floor("candidate")
     if state.overlap is not None:
@@ -26,6 +28,11 @@ def to_candidate(state: State) -> None:
         state.set_timer("nudge", state.now + NUDGE)
 
 
+def weigh_barge_in(state: State, since: int) -> None:
+    """Yield to speech over playback, counted from `since`, once it is known to have lasted."""
+    state.set_timer("barge_in", since + BARGE_IN + SILENCE_SHOWS)
+
+
 def take(state: State, turn: InterviewerTurn) -> None:
     state.drop_timer("nudge")
     state.drop_timer("endpoint")
@@ -35,7 +42,7 @@ def take(state: State, turn: InterviewerTurn) -> None:
 
 
 def interject(state: State, wording: Wording) -> None:
-    """Say something that is no move: the course stays where it is, and the candidate's turn open."""
+    """Say something that is no move: the course stays, and the candidate's turn is open."""
     state.ending = None
     turn = InterviewerTurn(move=None, wording=wording)
     take(state, turn)

@@ -7,18 +7,17 @@ from voiceinterview.interview.state import State
 from voiceinterview.interview.turn_taking import required_silence
 from voiceinterview.interview.wording import Wording, phrase
 
-BARGE_IN = samples(0.3)  # speech over playback that goes on for longer is no "mm-hm"
-SILENCE_SHOWS = samples(0.32)  # an utterance is reported over only after so much silence
 FIRST_LOOK = samples(0.6)  # silence before which no turn is over, whatever was said
 NOT_UNDERSTOOD = samples(6)  # after speech of which not one word was understood
 MAX_NUDGES = 2
-TYPED = 1_000_000  # typed lines are numbered from here, behind every utterance
+TYPED = 1_000_000  # typed lines are numbered from here, apart from utterances
 MAX_RECOGNIZER_FAILURES = 3
 
 
 def speech_started(state: State, event: e.SpeechStarted) -> None:
     state.drop_timer("nudge")
-    if state.floor == "candidate" and state.ending is None:
+    if state.floor == "candidate" and state.ending not in ("skip", "leaving"):
+        state.ending = None  # she had not finished after all
         state.candidate.start(event.utterance, event.start)
     elif state.floor == "candidate":
         state.overlap = (event.utterance, event.start)  # her turn is over, by her own word
@@ -36,7 +35,7 @@ def _speech_over_playback(state: State, event: e.SpeechStarted) -> None:
         replying.withdraw(state)  # she had not finished after all
         floor.to_candidate(state)
     elif not turn.closes:
-        state.set_timer("barge_in", event.start + BARGE_IN + SILENCE_SHOWS)
+        floor.weigh_barge_in(state, event.start)
 
 
 def barge_in(state: State) -> None:
@@ -101,7 +100,7 @@ def end_turn_if_over(state: State) -> None:
 
 def end_turn(state: State, why: e.TurnEnd) -> None:
     state.ending = None
-    state.candidate.over = True
+    state.candidate.over = why
     state.decide(
         e.EndTurn,
         turn=state.candidate.number,
@@ -156,6 +155,7 @@ def cut_utterance(state: State) -> None:
 
 
 def typed(state: State, text: str) -> None:
+    cut_utterance(state)
     line = TYPED + state.next_number("typed")
     state.candidate.understand(line, typed_words(text, state.now))
     close_turn(state, "typed")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from voiceinterview.domain.events import TurnEnd
 from voiceinterview.domain.speech import Word, text_of
 
 
@@ -14,7 +15,7 @@ class CandidateTurn:
     speaking: int | None = None  # the utterance under way
     speaking_since: int = 0  # its onset, in samples
     silent_since: int = 0  # where the last utterance ended, in samples
-    over: bool = False  # it has ended, and nothing was heard of an answer to it yet
+    over: TurnEnd | None = None  # why it has ended; nothing was heard of a reply to it yet
 
     def start(self, utterance: int, onset: int) -> None:
         self.speaking = utterance
@@ -45,8 +46,8 @@ class CandidateTurn:
 
     @property
     def all_words(self) -> tuple[Word, ...]:
-        """Words in the order in which they were spoken."""
-        return tuple(word for key in sorted(self.words) for word in self.words[key] or ())
+        """Words in the order in which their utterances ended, or were typed."""
+        return tuple(word for words in self.words.values() for word in words or ())
 
     @property
     def text(self) -> str:

@@ -117,7 +117,7 @@ def playback_started(state: State, event: e.PlaybackStarted) -> None:
         return
     commit(state, turn)
     if turn.stands and state.overlap is not None and not turn.closes:
-        state.set_timer("barge_in", state.now + BARGE_IN)
+        floor.weigh_barge_in(state, state.now)
 
 
 def commit(state: State, turn: InterviewerTurn) -> None:

@@ -2,10 +2,11 @@
 
 import re
 
-# A sentence is over at . ! or ? (and a closing quote) once white space follows, so that
+# A sentence is over at . ! or ? (and a closing quote or mark-up) once white space follows, so that
 # "0.05" or "e.g.this" in the middle of a token never ends one.
-_END = re.compile(r"[.!?][\"')\]]*(?=\s)")
+_END = re.compile(r"[.!?][\"')\]*_`]*(?=\s)")
 _ABBREVIATIONS = ("e.g.", "i.e.", "etc.", "vs.", "dr.", "mr.", "ms.", "mrs.", "fig.", "approx.")
+_LIST_NUMBER = re.compile(r"(?:^|\n)\s*\d+\.$")  # of what follows it, not of what went before
 _MARKUP = re.compile(r"[*_`#>|~]+|^\s*(?:[-•]|\d+[.)])\s+", re.MULTILINE)
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 
@@ -19,7 +20,7 @@ def take_sentences(text: str) -> tuple[tuple[str, ...], str]:
     start = 0
     for match in _END.finditer(text):
         sentence = text[start : match.end()].strip()
-        if sentence.lower().endswith(_ABBREVIATIONS):
+        if sentence.lower().endswith(_ABBREVIATIONS) or _LIST_NUMBER.search(sentence):
             continue
         sentences.append(sentence)
         start = match.end()
@@ -29,7 +30,7 @@ def take_sentences(text: str) -> tuple[tuple[str, ...], str]:
 def speakable(sentence: str) -> str:
     """A sentence without markup and line breaks; empty where nothing is left to say."""
     plain = _MARKUP.sub(" ", _LINK.sub(r"\1", sentence))
-    plain = " ".join(plain.split())
+    plain = re.sub(r" (?=[.,;:!?](?:\s|$))", "", " ".join(plain.split()))
     return plain if re.search(r"\w", plain) else ""
 
 

@@ -9,6 +9,7 @@ from voiceinterview.interview.wording import Wording
 NOT_SPEECH = ("{", "[", "<", "```")  # what a reply begins with that is no speech at all
 MAX_WORDS = 60  # a sentence; what is longer is broken off there
 MAX_SENTENCES = 3  # of a model's reply; more is a lecture, and the question drowns in it
+MAX_WITHHELD = 4  # sentences waited for in vain; a model that goes on so keeps everybody waiting
 
 
 @dataclass
@@ -24,7 +25,7 @@ class InterviewerTurn:
     pieces: set[int] = field(default_factory=set)  # handed to the voice, not played out yet
     sentences: list[str] = field(default_factory=list)  # taken from the reply
     rest: str = ""
-    withheld: bool = False  # the model said something that is not for this move
+    withheld: int = 0  # sentences of the model's that are not for this move
     stopped: bool = False  # cut off; what is still reported of its pieces changes no floor
     line: int | None = None  # its place in the history
 
@@ -73,7 +74,8 @@ class InterviewerTurn:
     @property
     def full(self) -> bool:
         """Whether a model's reply has said all that it may."""
-        return len(self.sentences) >= self._most or (self.must_ask and self.has_asked)
+        said = len(self.sentences) >= self._most or (self.must_ask and self.has_asked)
+        return said or self.withheld >= MAX_WITHHELD
 
     @property
     def _last_one(self) -> bool:
@@ -94,7 +96,7 @@ class InterviewerTurn:
             if not sentence or raw.lstrip().startswith(NOT_SPEECH) or self.full:
                 continue
             if asks(sentence) != self.must_ask and (asks(sentence) or self._last_one):
-                self.withheld = True
+                self.withheld += 1
                 continue
             self.sentences.append(sentence)
             accepted.append(sentence)

@@ -58,7 +58,7 @@ def _decide(interview: Interview, event: Observation) -> deque[Decision]:
     try:
         return deque(interview.receive(event))
     except Exception as error:  # whatever it is, the core did not fail when this was recorded
-        failed = f"the core fails: {type(error).__name__}: {error}"
+        failed = f"the core fails: {error!r}"
         raise ReplayMismatch(event.seq, "it was observed and decided on", failed) from error
 
 

@@ -31,8 +31,9 @@ class Frames:
 
     async def stream(self) -> AsyncGenerator[Samples, None]:
         while True:
+            source = self._source.frames()
             try:
-                async for frame in self._source.frames():
+                async for frame in source:
                     if self._missing:
                         self._missing = False
                         self._restored()
@@ -42,5 +43,9 @@ class Frames:
                         yield frame
                 return
             except DeviceLost as error:
-                self._missing = True
-                self._lost(error)
+                if not self._missing:
+                    self._missing = True
+                    self._lost(error)
+            finally:
+                if isinstance(source, AsyncGenerator):
+                    await source.aclose()  # a device is let go of here, not some time later

@@ -20,11 +20,14 @@ class Jobs:
 
     def start(self, job: Job) -> None:
         if self._paced:
-            task = asyncio.create_task(job())
-            self._running.add(task)
-            task.add_done_callback(self._finished)
+            self._run(job)
         else:
             self._waiting.append(job)
+
+    def release(self) -> None:
+        """Run what waits at once: no frame will come soon after which it would be settled."""
+        while self._waiting:
+            self._run(self._waiting.popleft())
 
     async def settle(self) -> None:
         """Run what waits, and what that brings, until nothing is left."""
@@ -36,7 +39,13 @@ class Jobs:
         for task in self._running:
             task.cancel()
         await asyncio.gather(*self._running, return_exceptions=True)
-        self.failure.cancel()
+        if not self.failure.cancel() and not self.failure.cancelled():
+            self.failure.exception()  # seen; the session may have ended by another one
+
+    def _run(self, job: Job) -> None:
+        task = asyncio.create_task(job())
+        self._running.add(task)
+        task.add_done_callback(self._finished)
 
     def _finished(self, task: asyncio.Task[None]) -> None:
         self._running.discard(task)

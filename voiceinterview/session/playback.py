@@ -25,6 +25,8 @@ class Piece:
         letter, which is right to a word or so for a synthetic voice."""
         if position >= self.end:
             return self.text
+        if position <= self.begin:
+            return ""
         played = (position - self.begin) / (self.end - self.begin) * len(self.text)
         words = []
         reached = 0
@@ -67,6 +69,7 @@ class Playback:
     def add(self, number: int, text: str, audio: Samples) -> None:
         """Queue a piece; no audio means that it has no sound. Raises `DeviceLost`."""
         audio = audio[:0] if self.muted else audio
+        self._written = max(self._written, self._played)  # a device may report some late
         self._pieces.append(Piece(number, text, self._written, self._written + len(audio)))
         self._written += len(audio)
         if len(audio):

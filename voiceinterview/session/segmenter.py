@@ -58,7 +58,7 @@ class Segmenter:
             stopped = Stopped(self._start, self._voice_end)
             self.reset()
             return (stopped,)
-        if at - self._start >= MAX_UTTERANCE:
+        if at - self._start >= MAX_UTTERANCE and not self._run:  # never in what may be its end
             stopped = Stopped(self._start, at)
             self._start = at
             return (stopped, Started(at))

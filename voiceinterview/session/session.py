@@ -100,6 +100,8 @@ class Session:
     def command(self, command: e.CommandName, text: str = "") -> None:
         """A key was pressed or a line typed."""
         self._observe(e.CandidateCommand(at=self.at, command=command, text=text))
+        if self._interview.state.paused:
+            self._jobs.release()
 
     # --- the loop ---------------------------------------------------------------------------
 
@@ -108,11 +110,12 @@ class Session:
         async with aclosing(self._frames.stream()) as frames:
             while not self._over.done():
                 upcoming = asyncio.ensure_future(anext(frames, None))
-                await _first_of(upcoming, self._over, self._jobs.failure)
+                try:
+                    await _first_of(upcoming, self._over, self._jobs.failure)
+                finally:
+                    await _stop(upcoming)  # frames that are being read cannot be closed
                 self._raise_failure()
-                if not upcoming.done():
-                    upcoming.cancel()
-                    await asyncio.gather(upcoming, return_exceptions=True)
+                if upcoming.cancelled():
                     return
                 frame = upcoming.result()
                 if frame is None:
@@ -230,7 +233,10 @@ class Session:
     def _rendered(self, piece: Rendered) -> None:
         if piece.error is not None:
             self._failed("synthesizer", piece.number, piece.error)
-        self._playback.add(piece.number, piece.text, piece.audio)
+        try:
+            self._playback.add(piece.number, piece.text, piece.audio)
+        except DeviceLost as error:
+            self._speaker_lost(error)
 
     def _understood(self, heard: Understood) -> None:
         if heard.partial:
@@ -295,6 +301,12 @@ class Session:
 
 async def _first_of(*futures: asyncio.Future[Any]) -> None:
     await asyncio.wait(futures, return_when=asyncio.FIRST_COMPLETED)
+
+
+async def _stop(task: asyncio.Future[Any]) -> None:
+    if not task.done():
+        task.cancel()
+        await asyncio.wait({task})
 
 
 _PERFORM: dict[type[e.Decision], Callable[[Session, Any], None]] = {

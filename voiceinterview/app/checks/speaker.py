@@ -1,5 +1,6 @@
 """The loudspeaker: a short soft tone is played, and the device asked whether it took it."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ from voiceinterview.app.checks.devices import naming_devices
 from voiceinterview.app.checks.finding import Finding, Measured
 from voiceinterview.app.checks.setup import Say, Setup
 from voiceinterview.domain.speech import SAMPLE_RATE, samples, seconds
+from voiceinterview.engines import portaudio
 from voiceinterview.ports import Samples
 
 PITCH = 440.0  # Hz; in the range of any loudspeaker
@@ -21,7 +23,8 @@ PATIENCE = 3.0  # seconds of playing after which a device that did not take it n
 
 async def check_speaker(setup: Setup) -> Finding:
     answer = await ask("speaker", setup.say, device=setup.settings.speaker)
-    return judge_playing(answer["device"], answer["taken"])
+    finding = judge_playing(answer["device"], answer["taken"])
+    return replace(finding, measured={**finding.measured, "devices": answer["devices"]})
 
 
 def judge_playing(device: str, taken: int) -> Finding:
@@ -62,7 +65,8 @@ async def probe_speaker(device: str | None, say: Say) -> dict[str, Any]:
         await clock.sleep(speaker.latency)  # what was taken is heard so much later
     finally:
         speaker.close()
-    return {"device": speaker.name, "taken": taken}
+    devices = portaudio.device_names("output")
+    return {"device": speaker.name, "devices": devices, "taken": taken}
 
 
 def soft_tone() -> Samples:

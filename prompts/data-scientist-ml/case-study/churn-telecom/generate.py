@@ -29,7 +29,7 @@ COLUMNS = (
     "open_balance",
     "churned",
 )
-SNAPSHOTS = tuple(date(2024, month, 1) for month in (1, 4, 7, 10)) + (date(2025, 1, 1),)
+SNAPSHOTS = (*(date(2024, month, 1) for month in (1, 4, 7, 10)), date(2025, 1, 1))
 EXTRACT = date(2025, 2, 10)
 WINDOW = 90  # days in which a customer has to leave to count as churned
 FLEX_SINCE = 2  # index of the first snapshot with the tariff "flex"

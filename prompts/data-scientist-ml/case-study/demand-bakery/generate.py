@@ -41,7 +41,7 @@ PRODUCTS = ("roll", "bread", "croissant", "spelt_loaf")
 LEVELS = np.array([210.0, 55.0, 60.0, 1.1])
 PRICES = np.array([0.6, 4.2, 1.7, 6.5])
 # How much the bakers put on top of what they sold on the last four such weekdays.
-MARGINS = np.array([1.12, 1.3, 1.02, 1.6])
+MARGINS = np.array([1.25, 1.5, 1.16, 1.9])
 # Monday to Sunday
 WEEK_OFFICE = np.array([1.0, 1.02, 1.04, 1.05, 1.1, 0.75, 0.0])
 WEEK_HOMES = np.array([0.85, 0.85, 0.88, 0.9, 1.05, 1.45, 1.3])
@@ -80,9 +80,7 @@ def simulate(rows: int, seed: int) -> tuple[Table, Table]:
     error = rng.uniform(0.5, 0.85, size=rows)  # the first booking lacks a part of the receipts
     order = rng.permutation(rows)
     picked = tuple(index[picks][order] for index in cells)
-    return _tables(
-        world, trade, picked, is_correction[order], was_wrong[order], error[order], days
-    )
+    return _tables(world, trade, picked, is_correction[order], was_wrong[order], error[order], days)
 
 
 def _world(rng: np.random.Generator, days: int) -> dict[str, np.ndarray]:
@@ -100,7 +98,7 @@ def _world(rng: np.random.Generator, days: int) -> dict[str, np.ndarray]:
     office = np.isin(np.arange(SHOPS), OFFICE)
     week = np.where(office[None, :], WEEK_OFFICE[weekday][:, None], WEEK_HOMES[weekday][:, None])
     size = np.exp(np.linspace(1.1, -1.0, SHOPS))[rng.permutation(SHOPS)]
-    everywhere = rng.normal(0.0, 0.12, size=days)  # one mood of the town, shared by all shops
+    everywhere = rng.normal(0.0, 0.15, size=days)  # one mood of the town, shared by all shops
     here = rng.normal(0.0, 0.1, size=(days, SHOPS))  # and one of the street
     log_busy = (
         np.log(size)[None, :]
@@ -115,7 +113,7 @@ def _world(rng: np.random.Generator, days: int) -> dict[str, np.ndarray]:
     log_busy += np.where(office[None, :], (later * empty_desks)[:, None], (later * 0.05)[:, None])
     opened = week > 0
     busyness = everywhere[:, None] + here + np.log(np.maximum(week, 1e-9))
-    outage = opened & (rng.random((days, SHOPS)) < _sigmoid(-4.6 + 4.0 * busyness))
+    outage = opened & (rng.random((days, SHOPS)) < _sigmoid(-3.9 + 4.0 * busyness))
     started = int(0.3 * days)
     renovated = np.zeros((days, SHOPS), dtype=bool)
     renovated[started : started + RENOVATION_DAYS, RENOVATED] = True
@@ -180,7 +178,7 @@ def _tables(
         for new, place in zip(renamed.tolist(), shop.tolist(), strict=True)
     ]
     dates = [FIRST_DAY + timedelta(days=step) for step in day.tolist()]
-    late = np.where(is_correction, 3, np.where(np.isin(shop, LATE), 2, 0))
+    late = np.where(np.isin(shop, LATE), 2, 0) + np.where(is_correction, 3, 0)
     table: Table = {
         "date": [day.isoformat() for day in dates],
         "shop": names,

@@ -36,10 +36,10 @@ def resample(values, seed):
 
 def interval(control, treatment, draws=500, seed=3):
     """Bootstrap interval of 95 percent for treatment minus control."""
-    differences = [
-        resample(treatment, seed).mean() - resample(control, seed + 1).mean()
-        for _ in range(draws)
-    ]
+    differences = []
+    for _ in range(draws):
+        a, b = resample(control, seed), resample(treatment, seed + 1)
+        differences.append(b.mean() - a.mean())
     return tuple(float(q) for q in np.percentile(differences, [2.5, 97.5]))
 
 

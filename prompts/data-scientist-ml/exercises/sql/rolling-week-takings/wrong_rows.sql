@@ -1,0 +1,9 @@
+WITH daily AS (
+    SELECT shop, day, coalesce(sum(cents), 0) AS cents FROM takings GROUP BY shop, day
+)
+SELECT shop, day, cents,
+       sum(cents) OVER (
+           PARTITION BY shop ORDER BY day ROWS BETWEEN 6 PRECEDING AND CURRENT ROW
+       ) AS cents_7_days
+FROM daily
+ORDER BY shop, day;

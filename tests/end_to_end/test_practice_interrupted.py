@@ -1,0 +1,156 @@
+"""Ctrl-C, at whatever moment: quick, in good order, and nothing is lost or left behind."""
+
+import os
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+from conftest import StartPractice, skip_greeting
+from model_server import ModelServer
+from practice_process import Practice, wait_until
+from tiny_whisper import SENTENCE
+
+from voiceinterview.engines.recording import read_audio
+from voiceinterview.replay.verify import verify
+from voiceinterview.storage.stored_session import StoredSession, read_session
+
+BROKEN_VOICE = """
+class BrokenVoice:
+    name = "broken"
+
+    async def start(self, voice):
+        pass
+
+    async def render(self, text):
+        raise RuntimeError("the voice fell over")
+
+    def settings(self):
+        return {}
+
+    async def close(self):
+        pass
+"""
+QUICK = 3.0  # seconds from Ctrl-C to the shell's prompt
+
+
+@pytest.fixture
+def keyboard(start: StartPractice, one_answer: Path, tiny_whisper: Path) -> StartPractice:
+    """Starts `practice` in a pseudo-terminal; the candidate is a recording."""
+    heard = ("--input", one_answer, "--output", "none", "--recognizer-model", tiny_whisper)
+    return partial(start, *heard, "--stage", "recruiter-screen", terminal=True)
+
+
+@pytest.fixture
+def unanswered(keyboard: StartPractice, model_server: ModelServer) -> StartPractice:
+    """As `keyboard`, with a language model that never says a word."""
+    model = ("--model", "openai/silent", "--api-base", model_server.address)
+    return partial(keyboard, *model, environment={**os.environ, "OPENAI_API_KEY": "sk-none"})
+
+
+def ended_quickly(practice: Practice) -> StoredSession:
+    """Ends by Ctrl-C; whatever it was doing, all of this holds."""
+    children = practice.children()
+    assert children  # the voice, at least
+    began = time.monotonic()
+    practice.interrupt()
+    assert practice.ended() == 0
+    assert time.monotonic() - began < QUICK
+    assert not any(alive(child) for child in children)
+    assert practice.flags() == practice.flags_before
+    assert "Traceback" not in practice.screen()
+    stored = read_session(practice.folder)
+    assert (stored.manifest.status, stored.manifest.end_reason) == ("interrupted", "quit")
+    for track in ("candidate", "interviewer"):
+        assert len(read_audio(practice.folder / f"{track}.flac")) == stored.manifest.samples
+    verify(stored.plan, stored.events, closed=True)
+    return stored
+
+
+def alive(process: int) -> bool:
+    return Path(f"/proc/{process}").exists()
+
+
+def test_in_the_greeting(keyboard: StartPractice) -> None:
+    practice = keyboard()
+    practice.wait_for("playback_started")
+    assert [turn.speaker for turn in ended_quickly(practice).transcript] in ([], ["interviewer"])
+
+
+def test_while_the_candidate_speaks(keyboard: StartPractice) -> None:
+    practice = keyboard()
+    skip_greeting(practice)
+    begun = practice.wait_for("speech_started")
+    assert wait_until(lambda: practice.samples() > begun["at"] + 8000)
+    (answer,) = [turn for turn in ended_quickly(practice).transcript if turn.speaker == "candidate"]
+    assert SENTENCE in answer.text
+
+
+def test_while_a_model_thinks(unanswered: StartPractice, model_server: ModelServer) -> None:
+    practice = unanswered("--patience", "low")
+    skip_greeting(practice)
+    practice.wait_for("request_reply")
+    assert wait_until(lambda: model_server.requests)  # the model's library takes seconds to load
+    stored = ended_quickly(practice)
+    assert [turn.text for turn in stored.transcript if turn.speaker == "candidate"] == [SENTENCE]
+    assert wait_until(lambda: model_server.requests[0].ended == "client left")
+
+
+def test_while_the_interviewer_answers(keyboard: StartPractice) -> None:
+    practice = keyboard("--patience", "low")
+    skip_greeting(practice)
+    practice.floor("interviewer")
+    practice.wait_for("playback_started")
+    assert ended_quickly(practice).transcript[-1].speaker in ("candidate", "interviewer")
+
+
+def test_in_a_pause(keyboard: StartPractice) -> None:
+    practice = keyboard("--patience", "manual")
+    skip_greeting(practice)
+    practice.wait_for("final_transcript")
+    practice.press("p")
+    practice.wait_for("pause_session")
+    stored = ended_quickly(practice)
+    assert [turn.text for turn in stored.transcript if turn.speaker == "candidate"] == [SENTENCE]
+
+
+def test_a_second_ctrl_c_ends_at_once(keyboard: StartPractice) -> None:
+    practice = keyboard()
+    skip_greeting(practice)
+    practice.wait_for("speech_started")
+    practice.interrupt()
+    practice.wait_for("request_transcript")  # its answer is waited for
+    practice.interrupt()
+    assert practice.ended(QUICK) == 130
+    assert "voiceinterview: interrupted" in practice.screen()
+    assert "Traceback" not in practice.screen()
+    assert practice.flags() == practice.flags_before
+    assert read_session(practice.folder).manifest.status == "interrupted"
+
+
+def test_ctrl_c_leaves_a_rating_that_takes_too_long(unanswered: StartPractice) -> None:
+    practice = unanswered("--patience", "low")
+    skip_greeting(practice)
+    practice.wait_for("request_reply")
+    practice.press("q")
+    practice.shows("rating with openai/silent")
+    practice.interrupt()
+    assert practice.ended(QUICK) == 130
+    assert "Traceback" not in practice.screen()
+    assert read_session(practice.folder).manifest.end_reason == "quit"
+
+
+def test_a_crash_leaves_the_terminal_as_it_was(keyboard: StartPractice, tmp_path: Path) -> None:
+    (tmp_path / "broken_voice.py").write_text(BROKEN_VOICE)
+    (tmp_path / "broken-1.dist-info").mkdir()
+    (tmp_path / "broken-1.dist-info" / "METADATA").write_text("Name: broken\nVersion: 1\n")
+    (tmp_path / "broken-1.dist-info" / "entry_points.txt").write_text(
+        "[voiceinterview.synthesizers]\nbroken = broken_voice:BrokenVoice\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    practice = keyboard("--synthesizer", "broken", environment=environment)
+    assert practice.ended() == 1
+    assert "RuntimeError: the voice fell over" in practice.screen()
+    assert practice.flags() == practice.flags_before
+    assert read_session(practice.folder).manifest.end_reason == "RuntimeError"

@@ -1,0 +1,329 @@
+"""`sessions`, `replay`, `score` and `report` as they are typed, on copies of the golden session."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import pytest
+import soundfile
+
+from voiceinterview.cli.main import main
+
+GOLDEN = Path(__file__).resolve().parents[2] / "recordings" / "golden" / "session"
+NAME = "2026-01-31T0930-golden"
+
+
+class Said(NamedTuple):
+    stdout: str
+    stderr: str
+
+
+Run = Callable[..., Said]
+
+
+def copy_of_golden(root: Path, name: str = NAME) -> Path:
+    return shutil.copytree(GOLDEN, root / name, ignore=shutil.ignore_patterns(".lock*"))
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return tmp_path / "sessions"
+
+
+@pytest.fixture
+def session(root: Path) -> Path:
+    return copy_of_golden(root)
+
+
+@pytest.fixture(autouse=True)
+def place(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VOICEINTERVIEW_SESSIONS", str(root))
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def run() -> Run:
+    """The command as a process of its own."""
+
+    def command(*words: object, code: int = 0, **more: Any) -> Said:
+        done = subprocess.run(
+            [sys.executable, "-m", "voiceinterview", *map(str, words)],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            **{"stdin": subprocess.DEVNULL, **more},
+        )
+        assert done.returncode == code, done.stderr
+        assert "Traceback" not in done.stderr
+        return Said(done.stdout, done.stderr)
+
+    return command
+
+
+@pytest.fixture
+def call(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """The same without the time that a process takes to start."""
+
+    def command(*words: object, code: int = 0) -> Said:
+        capsys.readouterr()
+        with Path(os.devnull).open() as nothing:
+            monkeypatch.setattr(sys, "stdin", nothing)
+            try:
+                returned = main([str(word) for word in words])
+            except SystemExit as usage:
+                returned = int(usage.code or 0)
+        said = Said(*capsys.readouterr())
+        assert returned == code, said.stderr
+        return said
+
+    return command
+
+
+def corrupt_log(session: Path) -> None:
+    """As a process leaves it that dies while it writes."""
+    log = session / "events.jsonl"
+    log.write_bytes(log.read_bytes()[:-20])
+
+
+def change_decision(session: Path) -> int:
+    """Another question at the first place; the number of that event."""
+    lines = (session / "events.jsonl").read_text().splitlines()
+    place = next(n for n, line in enumerate(lines) if '"ask_question"' in line)
+    event = json.loads(lines[place])
+    lines[place] = json.dumps({**event, "follow_up": 7})
+    (session / "events.jsonl").write_text("\n".join(lines) + "\n")
+    return int(event["seq"])
+
+
+def test_list_tells_what_there_is(run: Run, call: Run, session: Path, root: Path) -> None:
+    (root / "2026-02-01T0900-broken").mkdir()
+    (root / "2026-02-01T0900-broken" / "manifest.json").write_text("{")
+    corrupt_log(copy_of_golden(root, "2026-02-02T0900-torn"))
+
+    text = run("sessions", "list").stdout
+    listed = {entry["id"]: entry for entry in json.loads(call("sessions", "list", "--json").stdout)}
+
+    assert NAME in text
+    assert "finished" in text
+    assert listed[NAME]["state"] == "finished"
+    assert listed[NAME]["stages"][0] == "recruiter-screen"
+    assert listed[NAME]["seconds"] > 60
+    for name in ("2026-02-01T0900-broken", "2026-02-02T0900-torn"):
+        assert listed[name]["state"] == "damaged"
+        assert f"voiceinterview sessions recover {root / name}" in text
+
+
+def test_empty_list_is_no_failure(call: Run) -> None:
+    assert call("sessions", "list").stdout == ""
+    assert json.loads(call("sessions", "list", "--json").stdout) == []
+
+
+def test_show_has_facts_turns_scorecards_and_timing(run: Run, call: Run, session: Path) -> None:
+    text = call("sessions", "show", "latest", "--timing").stdout
+    shown = json.loads(run("sessions", "show", NAME[:8], "--json", "--timing").stdout)
+
+    assert "Rigorous scientist" in text
+    assert "candidate:" in text
+    assert "Rated by the checklist" in text
+    assert shown["manifest"]["status"] == shown["state"] == "finished"
+    assert [turn["number"] for turn in shown["turns"]] == list(range(1, len(shown["turns"]) + 1))
+    assert {card["stage"] for card in shown["scorecards"]} == {s["id"] for s in shown["stages"]}
+    answers = [turn for turn in shown["turns"] if turn["speaker"] == "candidate"]
+    assert len(shown["timing_ms"]) == len(answers)
+    for timing in shown["timing_ms"]:
+        spans = [ms for name, ms in timing.items() if name not in ("turn", "whole") and ms]
+        assert sum(spans) == timing["whole"] > 0
+
+
+def test_unknown_session_is_answered_with_those_there_are(
+    run: Run, call: Run, session: Path
+) -> None:
+    for words in (("sessions", "show"), ("replay",), ("report",), ("score",)):
+        said = call(*words, "nobody", code=2).stderr
+        assert "unknown session: 'nobody'" in said
+        assert NAME in said
+    assert NAME in run("replay", "nobody", code=2).stderr
+
+
+def test_damaged_session_is_recovered(run: Run, call: Run, session: Path) -> None:
+    corrupt_log(session)
+    assert "sessions recover" in call("replay", NAME, "--verify", code=2).stderr
+
+    recovered = run("sessions", "recover", NAME)
+
+    assert "torn last line" in recovered.stderr
+    assert "recovered" in recovered.stdout
+    verified = json.loads(call("replay", NAME, "--verify", "--json").stdout)
+    assert verified["same"]
+    assert verified["cut_off"] == 1
+    assert "nothing had to be mended" in call("sessions", "recover", NAME).stderr
+
+
+def test_export_is_a_zip_with_or_without_audio(
+    run: Run, call: Run, session: Path, tmp_path: Path
+) -> None:
+    whole = Path(run("sessions", "export", NAME).stdout.strip())
+    small = call("sessions", "export", NAME, tmp_path / "small.zip", "--no-audio")
+
+    with zipfile.ZipFile(tmp_path / whole) as archive:
+        assert f"{NAME}/candidate.flac" in archive.namelist()
+        assert b"interviewer:" in archive.read(f"{NAME}/transcript.txt")
+    with zipfile.ZipFile(tmp_path / "small.zip") as archive:
+        assert not [name for name in archive.namelist() if name.endswith(".flac")]
+    assert "candidate.flac" in small.stderr
+    assert "is there already" in call("sessions", "export", NAME, code=2).stderr
+
+
+def test_delete_wants_a_yes(run: Run, call: Run, session: Path) -> None:
+    assert "--yes" in call("sessions", "delete", NAME, code=2).stderr
+    assert session.is_dir()
+
+    run("sessions", "delete", NAME, "--yes")
+
+    assert not session.exists()
+
+
+def test_delete_asks_at_a_terminal(run: Run, session: Path) -> None:
+    for answer, code in ((b"n\n", 1), (b"y\n", 0)):
+        keyboard, terminal = os.openpty()
+        os.write(keyboard, answer)
+        asked = run("sessions", "delete", NAME, code=code, stdin=terminal)
+        os.close(keyboard)
+        os.close(terminal)
+        assert "for good? [y/N]" in asked.stderr
+        assert session.exists() == bool(code)
+
+
+def test_verify_finds_the_golden_session_the_same(run: Run, session: Path) -> None:
+    said = run("replay", NAME, "--verify").stdout
+
+    lines = (session / "events.jsonl").read_text().splitlines()
+    numbers = [int(word) for word in said.split() if word.isdigit()]
+    assert sum(numbers) == len(lines)
+    assert said.endswith("decisions: the same\n")
+
+
+def test_verify_names_the_first_difference(run: Run, call: Run, session: Path) -> None:
+    seq = change_decision(session)
+
+    said = run("replay", NAME, "--verify", code=1).stdout
+    told = json.loads(call("replay", NAME, "--verify", "--json", code=1).stdout)
+
+    assert f"decision {seq} differs" in said
+    assert told["seq"] == seq
+    assert "follow_up=7" in told["recorded"]
+    assert "follow_up=0" in told["now"]
+    assert not told["same"]
+
+
+def test_replay_writes_both_voices_and_the_transcript(
+    run: Run, call: Run, session: Path, tmp_path: Path
+) -> None:
+    said = run("replay", NAME, "--fast", "--output", "both.wav").stdout
+
+    heard, rate = soundfile.read(tmp_path / "both.wav", dtype="int16")
+    one, other = (
+        soundfile.read(session / f"{name}.flac", dtype="int16")[0]
+        for name in ("candidate", "interviewer")
+    )
+    assert rate == 16_000
+    assert len(heard) == len(one)
+    for voice, silent in ((one, other), (other, one)):
+        alone = (np.abs(voice) > 50) & (silent == 0)
+        assert np.corrcoef(heard[alone], voice[alone])[0, 1] > 0.99
+    shown = json.loads(call("sessions", "show", NAME, "--json").stdout)
+    for turn in shown["turns"]:
+        assert f"{turn['speaker']}:" in said
+        assert turn["text"] in said
+    assert len(said.splitlines()) == len(shown["turns"])
+
+
+def test_replay_begins_with_a_time_or_a_turn(call: Run, session: Path, tmp_path: Path) -> None:
+    turns = json.loads(call("sessions", "show", NAME, "--json").stdout)["turns"]
+    length = len(soundfile.read(session / "candidate.flac")[0])
+
+    by_turn = call("replay", NAME, "--fast", "--output", "turn.wav", "--turn", 5).stdout
+    by_time = call("replay", NAME, "--fast", "--output", "none", "--from", "1:30").stdout
+
+    assert by_turn.splitlines()[0].endswith(turns[4]["text"])
+    assert soundfile.info(tmp_path / "turn.wav").frames == length - turns[4]["start"]
+    assert len(by_time.splitlines()) == sum(turn["end"] > 90 * 16_000 for turn in turns)
+    assert f"1 to {len(turns)}" in call("replay", NAME, "--turn", 99, code=2).stderr
+    assert "it lasts" in call("replay", NAME, "--from", "99:00", code=2).stderr
+    call("replay", NAME, "--from", "soon", code=2)
+
+
+def test_replay_to_a_speaker_takes_its_time(call: Run, session: Path) -> None:
+    assert "--output" in call("replay", NAME, "--fast", code=2).stderr
+
+
+def test_replay_never_writes_over_the_recording(call: Run, session: Path) -> None:
+    before = (session / "candidate.flac").read_bytes()
+
+    target = session / "candidate.flac"
+    said = call("replay", NAME, "--fast", "--output", target, code=2).stderr
+
+    assert "the recording itself" in said
+    assert target.read_bytes() == before
+
+
+def test_q_ends_a_replay_at_a_terminal(run: Run, session: Path) -> None:
+    keyboard, terminal = os.openpty()
+    os.write(keyboard, b"  q")  # pauses, goes on, ends
+
+    said = run("replay", NAME, "--output", "none", stdin=terminal).stdout
+
+    os.close(keyboard)
+    os.close(terminal)
+    assert len(said.splitlines()) <= 1
+
+
+def test_score_adds_scorecards_and_prints_them(run: Run, call: Run, session: Path) -> None:
+    before = set((session / "scorecards").iterdir())
+
+    scored = run("score", NAME, "--model", "scripted")
+
+    assert "key points found" in scored.stdout
+    assert "checklist only" in scored.stderr
+    assert len(set((session / "scorecards").iterdir()) - before) == 3
+    cards = json.loads(call("score", NAME, "--model", "scripted", "--json").stdout)
+    assert {card["rater"]["kind"] for card in cards} == {"checklist"}
+
+
+def test_report_takes_three_forms(run: Run, call: Run, session: Path, tmp_path: Path) -> None:
+    call("score", NAME, "--model", "scripted")  # rated twice: each stage is reported once
+
+    page = run("report", NAME, "--format", "html").stdout
+    text = call("report", NAME).stdout
+    told = json.loads(call("report", NAME, "--format", "json").stdout)
+    file = call("report", NAME, "--output", "notes.html").stdout.strip()
+
+    assert page.startswith("<!doctype html>")
+    assert (tmp_path / file).read_text() == page
+    assert text.startswith("# Data Scientist")
+    assert len(told["scorecards"]) == 3
+    assert told["turns"][0]["speaker"] == "interviewer"
+    assert "there is no folder" in call("report", NAME, "--output", "no/x.md", code=2).stderr
+
+
+def test_report_rates_by_the_checklist_where_nobody_has(call: Run, session: Path) -> None:
+    shutil.rmtree(session / "scorecards")
+
+    reported = call("report", NAME)
+
+    assert "never rated" in reported.stderr
+    assert "key points found" in reported.stdout
+    assert len(list((session / "scorecards").iterdir())) == 3
+
+
+def test_damaged_scorecard_is_named(call: Run, session: Path) -> None:
+    (session / "scorecards" / "x@1--y.json").write_text("{}")
+
+    assert "x@1--y.json: not a scorecard" in call("report", NAME, code=2).stderr
