@@ -1,5 +1,6 @@
 """Support of the tests that run the real litellm client: models of the server, and their errors."""
 
+import asyncio
 import socket
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
@@ -32,6 +33,9 @@ class EagerClock:
 
     async def sleep(self, seconds: float) -> None:
         self.slept.append(seconds)
+
+    def limit(self, seconds: float) -> asyncio.Timeout:
+        return asyncio.timeout(seconds)
 
 
 MakeModel = Callable[..., LitellmModel]

@@ -105,10 +105,15 @@ def test_no_module_imports_itself_through_others() -> None:
 def test_only_the_clock_knows_the_time(path: Path) -> None:
     if short(path) in CLOCKS:
         return
+    # sleep(0) only lets other tasks have a go; no time passes by it
+    yields = {
+        id(node.func)
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Call) and ast.unparse(node) == "asyncio.sleep(0)"
+    }
     for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-            used = node.attr in WALL_CLOCK.get(node.value.id, ())
-            # sleep(0) lets other tasks have a go; no time passes by it
+            used = node.attr in WALL_CLOCK.get(node.value.id, ()) and id(node) not in yields
             assert not used, f"{short(path)}:{node.lineno} uses {node.value.id}.{node.attr}"
         if isinstance(node, ast.ImportFrom):
             taken = {alias.name for alias in node.names} & WALL_CLOCK.get(node.module or "", set())

@@ -3,6 +3,7 @@
 Audio is numpy int16, mono, 16 kHz, unless a docstring says otherwise.
 """
 
+import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from datetime import datetime
 from typing import Any, Protocol
@@ -27,6 +28,10 @@ class Clock(Protocol):
     def utc(self) -> datetime: ...
 
     async def sleep(self, seconds: float) -> None: ...
+
+    def limit(self, seconds: float) -> asyncio.Timeout:
+        """`async with clock.limit(5):` raises TimeoutError where the block takes longer."""
+        ...
 
 
 class AudioSource(Protocol):

@@ -5,6 +5,7 @@ can assert that everything was used.
 """
 
 import asyncio
+from collections import deque
 from collections.abc import AsyncGenerator, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -41,6 +42,10 @@ class VirtualClock:
         self._sleepers.append((self.now + seconds, waking))
         await waking
 
+    def limit(self, seconds: float) -> asyncio.Timeout:
+        """Never runs out: nothing that is waited for takes virtual time."""
+        return asyncio.timeout(None)
+
     def advance(self, seconds: float) -> None:
         """Let time pass, and wake whoever was to be woken by then."""
         self.now += seconds
@@ -72,14 +77,14 @@ class ScriptedCandidate:
     def __init__(self, answers: Iterable[Sequence[Says]], limit: float = 3600.0) -> None:
         self._answers = list(answers)
         self._limit = samples(limit)
-        self._frames: list[int] = []  # amplitudes to come
-        self._spoken: list[tuple[int, int, str]] = []
+        self._frames: deque[int] = deque()  # amplitudes to come
+        self._words: list[Word] = []
         self._position = 0
         self.heard: list[str] = []
 
     async def frames(self) -> AsyncGenerator[Samples, None]:
         while self._position < self._limit:
-            amplitude = self._frames.pop(0) if self._frames else 0
+            amplitude = self._frames.popleft() if self._frames else 0
             self._position += FRAME
             yield np.full(FRAME, amplitude, np.int16)
 
@@ -87,16 +92,16 @@ class ScriptedCandidate:
         """As a watcher: speaks when the candidate is given the floor."""
         if getattr(event, "kind", "") == "give_floor" and getattr(event, "to", "") == "candidate":
             for says in self._answers.pop(0) if self._answers else ():
-                self._say(says)
+                self.say(says)
 
     def tick(self, tick: Any) -> None:
         """Nothing to see."""
 
-    def _say(self, says: Says) -> None:
-        self._frames += [0] * round(says.pause * SAMPLE_RATE / FRAME)
+    def say(self, says: Says) -> None:
+        self._frames.extend([0] * round(says.pause * SAMPLE_RATE / FRAME))
         start = self._position + len(self._frames) * FRAME
-        self._frames += [LOUD] * round(says.seconds * SAMPLE_RATE / FRAME)
-        self._spoken.append((start, self._position + len(self._frames) * FRAME, says.text))
+        self._frames.extend([LOUD] * round(says.seconds * SAMPLE_RATE / FRAME))
+        self._words += spread(says.text, start, self._position + len(self._frames) * FRAME)
 
     # --- Recognizer ---------------------------------------------------------------------------
 
@@ -105,12 +110,7 @@ class ScriptedCandidate:
 
     def transcribe(self, audio: Samples, start: int, vocabulary: Sequence[str]) -> tuple[Word, ...]:
         end = start + len(audio)
-        words = [
-            word
-            for begin, stop, text in self._spoken
-            for word in spread(text, begin, stop)
-            if start <= (word.start + word.end) // 2 < end
-        ]
+        words = [word for word in self._words if start <= (word.start + word.end) // 2 < end]
         self.heard.append(" ".join(word.text for word in words))
         return tuple(words)
 

@@ -22,7 +22,7 @@ BRIEF = """\
 name: {stage}
 version: 1.0.0
 variables: []
-openings: [Welcome.]
+openings: [Hello.]
 closings: [Enough of that.]
 ---
 A stage for tests.
@@ -59,7 +59,7 @@ name: brief
 version: 1.0.0
 variables: []
 title: Brief
-voice: {rate: 220, pitch: 50, variant: gmw/en-us}
+voice: {rate: 300, pitch: 50, variant: gmw/en-us}
 phrases:
   acknowledgments: [Noted.]
   bridges: [Well.]
@@ -76,9 +76,9 @@ phrases:
 Brief.
 """
 QUESTIONS = {
-    ("recruiter-screen", "apples", 1): "What do you build with apples?",
-    ("recruiter-screen", "oranges", 2): "What do you build with oranges?",
-    ("behavioral-product", "lemons", 1): "Whom did you help with lemons?",
+    ("recruiter-screen", "apples", 1): "Why apples?",
+    ("recruiter-screen", "oranges", 2): "Why oranges?",
+    ("behavioral-product", "lemons", 1): "Why lemons?",
     ("hiring-manager", "pears", 1): (
         "Before we talk of anything else, would you tell me at length and in your own words "
         "what you would build with pears?"
@@ -140,10 +140,7 @@ def card() -> Iterator[VirtualSoundCard]:
 
 @pytest.fixture
 def no_sound(tmp_path: Path) -> dict[str, str]:
-    """The environment of a machine without any sound device."""
-    nothing = tmp_path / "alsa.conf"
-    nothing.write_text("pcm.silent { type empty }\n")
-    return {**os.environ, "ALSA_CONFIG_PATH": str(nothing), "PULSE_SERVER": "unix:/nowhere"}
+    return no_sound_environment(tmp_path)
 
 
 @pytest.fixture
@@ -172,6 +169,13 @@ def spoken(start: StartPractice, card: VirtualSoundCard, tiny_whisper: Path) -> 
     """Starts `practice` with the virtual sound card and headphones."""
     listening = ("--recognizer-model", tiny_whisper, "--headphones")
     return partial(start, *listening, environment=card.environment())
+
+
+def no_sound_environment(folder: Path) -> dict[str, str]:
+    """That of a machine without any sound device; `folder` is to write in."""
+    nothing = folder / "alsa.conf"
+    nothing.write_text("pcm.silent { type empty }\n")
+    return {**os.environ, "ALSA_CONFIG_PATH": str(nothing), "PULSE_SERVER": "unix:/nowhere"}
 
 
 def short_interview(content: Path) -> list[str | Path]:

@@ -2,7 +2,6 @@
 
 import os
 import time
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -32,6 +31,9 @@ class BrokenVoice:
     async def close(self):
         pass
 """
+ANSWER = " ".join(
+    ["Cider and pies, for the most part, and I would begin with whoever eats them."] * 4
+)
 QUICK = 3.0  # seconds from Ctrl-C to the shell's prompt
 
 
@@ -43,10 +45,17 @@ def keyboard(start: StartPractice, one_answer: Path, tiny_whisper: Path) -> Star
 
 
 @pytest.fixture
-def unanswered(keyboard: StartPractice, model_server: ModelServer) -> StartPractice:
-    """As `keyboard`, with a language model that never says a word."""
+def typed(start: StartPractice) -> StartPractice:
+    """Typed answers in a pseudo-terminal."""
+    arguments = ("--typed", "--output", "none", "--stage", "recruiter-screen")
+    return partial(start, *arguments, terminal=True)
+
+
+@pytest.fixture
+def unanswered(typed: StartPractice, model_server: ModelServer) -> StartPractice:
+    """As `typed`, with a language model that never says a word."""
     model = ("--model", "openai/silent", "--api-base", model_server.address)
-    return partial(keyboard, *model, environment={**os.environ, "OPENAI_API_KEY": "sk-none"})
+    return partial(typed, *model, environment={**os.environ, "OPENAI_API_KEY": "sk-none"})
 
 
 def ended_quickly(practice: Practice) -> StoredSession:
@@ -88,21 +97,22 @@ def test_while_the_candidate_speaks(keyboard: StartPractice) -> None:
 
 
 def test_while_a_model_thinks(unanswered: StartPractice, model_server: ModelServer) -> None:
-    practice = unanswered("--patience", "low")
+    practice = unanswered()
     skip_greeting(practice)
-    practice.wait_for("request_reply")
-    assert wait_until(lambda: model_server.requests)  # the model's library takes seconds to load
+    practice.type_line(ANSWER)
+    assert wait_until(lambda: model_server.requests)  # its library takes seconds to load
     stored = ended_quickly(practice)
-    assert [turn.text for turn in stored.transcript if turn.speaker == "candidate"] == [SENTENCE]
+    assert [turn.text for turn in stored.transcript if turn.speaker == "candidate"] == [ANSWER]
     assert wait_until(lambda: model_server.requests[0].ended == "client left")
 
 
-def test_while_the_interviewer_answers(keyboard: StartPractice) -> None:
-    practice = keyboard("--patience", "low")
+def test_while_the_interviewer_answers(typed: StartPractice) -> None:
+    practice = typed()
     skip_greeting(practice)
-    practice.floor("interviewer")
+    practice.type_line(ANSWER)
     practice.wait_for("playback_started")
-    assert ended_quickly(practice).transcript[-1].speaker in ("candidate", "interviewer")
+    stored = ended_quickly(practice)
+    assert [turn.text for turn in stored.transcript if turn.speaker == "candidate"] == [ANSWER]
 
 
 def test_in_a_pause(keyboard: StartPractice) -> None:
@@ -129,12 +139,15 @@ def test_a_second_ctrl_c_ends_at_once(keyboard: StartPractice) -> None:
     assert read_session(practice.folder).manifest.status == "interrupted"
 
 
-def test_ctrl_c_leaves_a_rating_that_takes_too_long(unanswered: StartPractice) -> None:
-    practice = unanswered("--patience", "low")
+def test_ctrl_c_leaves_a_rating_that_takes_too_long(
+    unanswered: StartPractice, model_server: ModelServer
+) -> None:
+    practice = unanswered()
     skip_greeting(practice)
-    practice.wait_for("request_reply")
-    practice.press("q")
+    practice.type_line(ANSWER)
+    practice.type_line("/q")
     practice.shows("rating with openai/silent")
+    assert wait_until(lambda: any("schema" in str(r.body) for r in model_server.requests))
     practice.interrupt()
     assert practice.ended(QUICK) == 130
     assert "Traceback" not in practice.screen()

@@ -111,8 +111,8 @@ def test_a_candidate_interrupts_the_interviewer(
     for event in stored.events:
         if isinstance(event, Observation):
             interview.receive(event)
-    assert [line.text for line in interview.state.history[:2]] == [f"Welcome. {heard}", SENTENCE]
-    assert [turn.text for turn in stored.transcript[:2]] == [f"Welcome. {heard}", SENTENCE]
+    assert [line.text for line in interview.state.history[:2]] == [f"Hello. {heard}", SENTENCE]
+    assert [turn.text for turn in stored.transcript[:2]] == [f"Hello. {heard}", SENTENCE]
 
 
 def test_a_sound_server_that_dies_pauses_the_interview(

@@ -5,7 +5,6 @@ from small_plan import question, small_plan, stage
 from world import World
 
 from voiceinterview.domain import events as e
-from voiceinterview.domain.speech import samples
 
 
 def asked(**given: object) -> World:
@@ -263,14 +262,6 @@ def two_short_stages() -> tuple:  # type: ignore[type-arg]
         stage("one", question("q1", "How do you start?"), question("q2", "Then?"), minutes=1.5),
         stage("two", question("q3", "How do you end?", stage="two"), minutes=1.5),
     )
-
-
-def test_time_does_not_run_in_samples_that_nobody_heard() -> None:
-    world = asked()
-    world.answers("I look at the split.")
-    assert all(event.at >= 0 for event in world.log)
-    assert [event.at for event in world.log] == sorted(event.at for event in world.log)
-    assert world.all(e.SetTimer)[-1].due > samples(1)
 
 
 def test_speech_after_enter_goes_on_with_the_answer() -> None:

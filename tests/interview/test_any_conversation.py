@@ -1,4 +1,4 @@
-"""Whatever happens, in whatever order: nobody is left waiting, and not a word is lost or doubled."""
+"""Whatever happens, in whatever order: nobody waits for ever, no word is lost or doubled."""
 
 import re
 from collections import Counter

@@ -64,7 +64,7 @@ def test_a_session_goes_on_after_any_prefix_of_its_log(length: int) -> None:
     last = {turn: words for turn, _, words in world.turns()}
     kept = " ".join(last[turn] for turn in sorted(last)).split()
     understood = [word.text for event in before for word in event.words]
-    assert kept == [*understood, *"Finally the last answer.".split()]
+    assert kept == [*understood, *["Finally", "the", "last", "answer."]]
 
 
 def test_the_numbers_of_pieces_replies_and_timers_go_on() -> None:

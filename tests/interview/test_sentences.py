@@ -15,7 +15,11 @@ from voiceinterview.interview.sentences import asks, speakable, take_sentences
         ("Below 0.05 or e.g. lower? Yes ", ("Below 0.05 or e.g. lower?",), "Yes "),
         ('She said "why?" Then', ('She said "why?"',), "Then"),
         ("One! Two? Three. ", ("One!", "Two?", "Three."), ""),
-        ("Two things:\n1. The split.\n2. Drift.\n", ("Two things:\n1. The split.", "2. Drift."), ""),
+        (
+            "Two things:\n1. The split.\n2. Drift.\n",
+            ("Two things:\n1. The split.", "2. Drift."),
+            "",
+        ),
         ("", (), ""),
     ],
 )

@@ -52,6 +52,8 @@ class PlainScreen:
         match event:
             case e.StartStage():
                 return f"--- {event.stage} ---"
+            case e.CandidateCommand(command="say") if not self._prompt:
+                return f"you:         {event.text}"  # at a keyboard it stands there already
             case e.FinalTranscript() if event.words:
                 return f"you:         {text_of(event.words)}"
             case e.Notice():

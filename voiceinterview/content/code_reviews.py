@@ -10,6 +10,7 @@ from voiceinterview.content.faults import Faults
 from voiceinterview.content.folders import Content
 from voiceinterview.content.shapes import (
     Difficulty,
+    FileName,
     Span,
     Texts,
     id_faults,
@@ -19,8 +20,6 @@ from voiceinterview.content.shapes import (
 from voiceinterview.content.sourced import Sourced, frozen, loaded, read_sourced
 from voiceinterview.content.validation import FileModel, Id, Place, Text
 from voiceinterview.domain.code_reviews import CodeReview
-
-FileName = Annotated[str, Field(pattern=r"^[a-z0-9_]+\.[a-z]+$")]  # beside the review, no path
 
 
 class _Defect(FileModel):
@@ -97,9 +96,9 @@ def read_code_review(content: Content, path: Path, faults: Faults) -> Sourced[Co
 
 
 def _line_faults(model: CodeReviewFile, last: int) -> Iterator[tuple[Place, str]]:
-    for key, parts in (("defects", model.defects), ("tempting", model.tempting)):
-        for number, part in enumerate(parts):
-            first, final = part.lines
-            if not first <= final <= last:
-                expected = f"lines from 1 to {last} of {model.file}, the first one first"
-                yield [key, number, "lines"], f"expected {expected}, found {part.lines}"
+    named = [(("defects", n), defect.lines) for n, defect in enumerate(model.defects)]
+    named += [(("tempting", n), tempting.lines) for n, tempting in enumerate(model.tempting)]
+    for place, (first, final) in named:
+        if not first <= final <= last:
+            expected = f"lines from 1 to {last} of {model.file}, the first one first"
+            yield [*place, "lines"], f"expected {expected}, found {[first, final]}"

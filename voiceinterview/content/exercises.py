@@ -9,10 +9,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from voiceinterview.content.code_reviews import FileName
 from voiceinterview.content.faults import Faults
 from voiceinterview.content.folders import Content
-from voiceinterview.content.shapes import Difficulty, Texts, name_fault
+from voiceinterview.content.shapes import Difficulty, FileName, Texts, name_fault
 from voiceinterview.content.sourced import Sourced, frozen, loaded, read_sourced
 from voiceinterview.content.validation import FileModel, Id, Place, Text
 from voiceinterview.domain.exercises import Exercise, SqlChecks

@@ -1,31 +1,39 @@
 """Collects what is wrong with content files, so that all of it is told at once."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from voiceinterview.errors import ContentError
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """`line` counts from 1; 0 where the fault lies with the file as a whole."""
+
+    source: str
+    line: int
+    problem: str
+
+    def __str__(self) -> str:
+        place = f"{self.source}:{self.line}" if self.line else self.source
+        return f"{place}: {self.problem}"
 
 
 class Faults:
     """A list that grows while files are read, and raises at the end."""
 
     def __init__(self) -> None:
-        self._found: list[str] = []
+        self._found: list[Fault] = []
 
     def add(self, source: str, line: int, problem: str) -> None:
-        """`line` counts from 1; 0 where the fault lies with the file as a whole."""
-        self._found.append(f"{source}:{line}: {problem}" if line else f"{source}: {problem}")
+        """See `Fault`."""
+        self._found.append(Fault(source, line, problem))
 
     @property
-    def found(self) -> Sequence[str]:
+    def found(self) -> Sequence[Fault]:
         return tuple(self._found)
 
     def raise_any(self) -> None:
         """Raises `ContentError` with every fault, in the order of files and lines."""
         if self._found:
-            raise ContentError(sorted(self._found, key=_place))
-
-
-def _place(fault: str) -> tuple[str, int]:
-    source, _, rest = fault.partition(":")
-    line = rest.partition(":")[0]
-    return source, int(line) if line.isdecimal() else 0
+            raise ContentError([str(fault) for fault in sorted(self._found)])

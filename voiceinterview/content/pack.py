@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+from voiceinterview.content.case_studies import case_files, read_case_study
+from voiceinterview.content.code_reviews import read_code_review, review_files
+from voiceinterview.content.exercises import exercise_files, read_exercise
 from voiceinterview.content.faults import Faults
 from voiceinterview.content.folders import Content
 from voiceinterview.content.front_matter import Head, read_markdown
@@ -9,7 +12,10 @@ from voiceinterview.content.personas import persona_files, read_persona
 from voiceinterview.content.questions import read_questions, stages_with_questions
 from voiceinterview.content.roles import read_role, role_files
 from voiceinterview.content.rubrics import read_rubric, rubric_files
+from voiceinterview.content.sourced import read_folder
 from voiceinterview.content.stages import read_stage_brief, stage_files
+from voiceinterview.content.stories import read_story, story_files
+from voiceinterview.content.system_designs import design_files, read_system_design
 from voiceinterview.domain.role import Role
 
 PROMPT_FOLDERS = ("interviewer", "judge")
@@ -18,14 +24,19 @@ PROMPT_FOLDERS = ("interviewer", "judge")
 def check_content(content: Content) -> None:
     """Raises one `ContentError` with the faults of all roles, personas, prompts and rubrics."""
     faults = Faults()
+    check_shared(content, faults)
+    for name, path in role_files(content).items():
+        _check_role(content, name, path, faults)
+    faults.raise_any()
+
+
+def check_shared(content: Content, faults: Faults) -> None:
+    """What belongs to no role: personas, and what models are told."""
     for path in persona_files(content).values():
         read_persona(content, path, faults)
     for folder in PROMPT_FOLDERS:
         for path in sorted((content.prompts / folder).glob("*.md")):
             read_markdown(content, path, Head, faults)
-    for name, path in role_files(content).items():
-        _check_role(content, name, path, faults)
-    faults.raise_any()
 
 
 def ready_stages(content: Content, role: Role) -> tuple[str, ...]:
@@ -50,3 +61,8 @@ def _check_role(content: Content, name: str, path: Path, faults: Faults) -> None
             faults.add(content.label(brief), 0, f"the role has no stage {stage!r}")
     if role is not None:
         read_questions(content, role, None, faults)
+    read_folder(content, story_files(content, name), read_story, faults)
+    read_folder(content, review_files(content, name), read_code_review, faults)
+    read_folder(content, exercise_files(content, name), read_exercise, faults)
+    read_folder(content, design_files(content, name), read_system_design, faults)
+    read_folder(content, case_files(content, name), read_case_study, faults)

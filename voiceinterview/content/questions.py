@@ -9,15 +9,9 @@ from pydantic import Field
 
 from voiceinterview.content.faults import Faults
 from voiceinterview.content.folders import Content, files_in
-from voiceinterview.content.validation import (
-    FileModel,
-    Id,
-    Place,
-    Text,
-    Weight,
-    add_fault,
-    check_shape,
-)
+from voiceinterview.content.shapes import Flag, Point, Said, phrase_faults, point_faults
+from voiceinterview.content.sourced import Sourced
+from voiceinterview.content.validation import FileModel, Id, Place, Text, add_fault, check_shape
 from voiceinterview.content.yaml_lines import YamlFile, parse_yaml
 from voiceinterview.domain.questions import FollowUp, KeyPoint, Mistake, Question, RedFlag
 from voiceinterview.domain.role import Role
@@ -28,15 +22,6 @@ QuestionType = Literal["fundamentals", "trade-offs", "debugging", "architecture"
 Move = Literal["probe", "challenge", "what-if", "deepen"]
 
 _STAGE_LINE = re.compile(r"""^[ -]*stage: *["']?([\w-]+)""", re.MULTILINE)
-_SPEAKABLE = re.compile(r"[a-z0-9%+#]", re.IGNORECASE)  # as interview.phrases reads them
-
-
-class _KeyPoint(FileModel):
-    id: Id
-    text: Text
-    weight: Weight
-    any_of: Annotated[list[Text], Field(min_length=1)]
-    none_of: list[Text] = Field(default=[])
 
 
 class _FollowUp(FileModel):
@@ -46,18 +31,9 @@ class _FollowUp(FileModel):
     when_heard: str | None = None
 
 
-class _Mistake(FileModel):
-    says: Text
-    reveals: Text
+class QuestionEntry(FileModel):
+    """A question of the bank, with all that an interviewer and a rater know of it."""
 
-
-class _RedFlag(FileModel):
-    id: Id
-    text: Text
-    any_of: list[Text] = Field(default=[])
-
-
-class _Question(FileModel):
     id: Id
     stage: Id
     format: QuestionFormat
@@ -66,11 +42,11 @@ class _Question(FileModel):
     minutes: Annotated[int, Field(ge=1, le=60)]
     ask: Text
     why: Text
-    key_points: Annotated[list[_KeyPoint], Field(min_length=4, max_length=8)]
+    key_points: Annotated[list[Point], Field(min_length=4, max_length=8)]
     expert_answer: Text
     framework: Text
-    mistakes: Annotated[list[_Mistake], Field(min_length=3)]
-    red_flags: list[_RedFlag] = Field(default=[])
+    mistakes: Annotated[list[Said], Field(min_length=3)]
+    red_flags: list[Flag] = Field(default=[])
     follow_ups: Annotated[list[_FollowUp], Field(min_length=4)]
     hints: Annotated[list[Text], Field(min_length=2, max_length=2)]
     tags: list[Text] = Field(default=[])
@@ -98,6 +74,13 @@ def read_questions(
     content: Content, role: Role, stages: Collection[str] | None, faults: Faults
 ) -> tuple[Question, ...]:
     """As `load_questions`, with the faults collected."""
+    return tuple(found.value for found in read_sourced_questions(content, role, stages, faults))
+
+
+def read_sourced_questions(
+    content: Content, role: Role, stages: Collection[str] | None, faults: Faults
+) -> tuple[Sourced[Question], ...]:
+    """As `read_questions`, each with its place in its file."""
     seen: dict[str, str] = {}
     questions = []
     for path in question_files(content, role.id).values():
@@ -105,7 +88,7 @@ def read_questions(
         if text is None or not _may_hold(text, stages):
             continue
         for question in _read_file(content.label(path), text, role, seen, faults):
-            if stages is None or question.stage in stages:
+            if stages is None or question.value.stage in stages:
                 questions.append(question)
     return tuple(questions)
 
@@ -132,16 +115,16 @@ def _may_hold(text: str, stages: Collection[str] | None) -> bool:
 
 def _read_file(
     source: str, text: str, role: Role, seen: dict[str, str], faults: Faults
-) -> Iterator[Question]:
+) -> Iterator[Sourced[Question]]:
     file = parse_yaml(text, source, faults)
     if file is None:
         return
-    models: list[_Question] | None = check_shape(list[_Question], file, faults)
+    models: list[QuestionEntry] | None = check_shape(list[QuestionEntry], file, faults)
     for number, model in enumerate(models or ()):
         for place, problem in _inner_faults(model, role):
             add_fault(faults, file, [number, *place], problem)
         _note_id(model.id, file, number, seen, faults)
-        yield _question(model)
+        yield Sourced(_question(model), file, (number,))
 
 
 def _note_id(name: str, file: YamlFile, number: int, seen: dict[str, str], faults: Faults) -> None:
@@ -152,7 +135,7 @@ def _note_id(name: str, file: YamlFile, number: int, seen: dict[str, str], fault
         seen[name] = f"{file.source}:{file.line(place)}"
 
 
-def _inner_faults(model: _Question, role: Role) -> Iterator[tuple[Place, str]]:
+def _inner_faults(model: QuestionEntry, role: Role) -> Iterator[tuple[Place, str]]:
     """What the parts of a question must have to do with one another."""
     stages = [stage.id for stage in role.stages]
     if model.stage not in stages:
@@ -160,23 +143,11 @@ def _inner_faults(model: _Question, role: Role) -> Iterator[tuple[Place, str]]:
     if (model.format == "viva") != (model.type is not None):
         yield ["format"], f"expected a type for viva only, found {model.type!r} for {model.format}"
     ids = [point.id for point in model.key_points]
-    for number, point in enumerate(model.key_points):
-        if point.id in ids[:number]:
-            yield ["key_points", number, "id"], "expected an id of its own, found one used above"
-        yield from _phrase_faults(["key_points", number], "any_of", point.any_of)
-        yield from _phrase_faults(["key_points", number], "none_of", point.none_of)
+    yield from point_faults(model.key_points)
     for number, flag in enumerate(model.red_flags):
-        yield from _phrase_faults(["red_flags", number], "any_of", flag.any_of)
+        yield from phrase_faults(["red_flags", number], "any_of", flag.any_of)
     for number, follow_up in enumerate(model.follow_ups):
         yield from _follow_up_faults(["follow_ups", number], follow_up, ids)
-
-
-def _phrase_faults(
-    place: list[str | int], key: str, phrases: list[str]
-) -> Iterator[tuple[Place, str]]:
-    for number, phrase in enumerate(phrases):
-        if not _SPEAKABLE.search(phrase):
-            yield [*place, key, number], f"expected a phrase with a word in it, found {phrase!r}"
 
 
 def _follow_up_faults(
@@ -192,7 +163,7 @@ def _follow_up_faults(
             yield [*place, key], f"expected a key point ({', '.join(ids)}), found {target!r}"
 
 
-def _question(model: _Question) -> Question:
+def _question(model: QuestionEntry) -> Question:
     fields: dict[str, Any] = {
         name: getattr(model, name)
         for name in ("id", "stage", "format", "difficulty", "minutes", "ask", "why", "type")

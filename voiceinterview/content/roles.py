@@ -9,16 +9,9 @@ from pydantic import Field
 from voiceinterview.content.faults import Faults
 from voiceinterview.content.folders import Content, pick
 from voiceinterview.content.questions import QuestionFormat, QuestionType
-from voiceinterview.content.validation import (
-    FileModel,
-    Id,
-    Place,
-    Text,
-    Version,
-    add_fault,
-    check_shape,
-)
-from voiceinterview.content.yaml_lines import parse_yaml
+from voiceinterview.content.shapes import Span, Texts
+from voiceinterview.content.sourced import Sourced, read_sourced
+from voiceinterview.content.validation import FileModel, Id, Place, Text, Version
 from voiceinterview.domain.role import (
     AssessmentFormat,
     Difficulty,
@@ -29,9 +22,6 @@ from voiceinterview.domain.role import (
     Salary,
     SkillGroup,
 )
-
-Span = Annotated[list[Annotated[int, Field(ge=1)]], Field(min_length=2, max_length=2)]
-Texts = Annotated[list[Text], Field(min_length=1)]
 
 
 class _Salary(FileModel):
@@ -93,7 +83,9 @@ class _Preparation(FileModel):
     plan: Annotated[list[_Week], Field(min_length=1)]
 
 
-class _Role(FileModel):
+class RoleFile(FileModel):
+    """The job interviewed for: its facts, its stages and how one prepares for it."""
+
     id: Id
     version: Version
     title: Text
@@ -130,20 +122,23 @@ def load_role(content: Content, name: str) -> Role:
 
 def read_role(content: Content, path: Path, faults: Faults) -> Role | None:
     """None where a fault was added."""
-    text = content.read(path, faults)
-    if text is None:
-        return None
-    file = parse_yaml(text, content.label(path), faults)
-    model: _Role | None = check_shape(_Role, file, faults) if file is not None else None
-    if file is None or model is None:
-        return None
-    before = len(faults.found)
-    for place, problem in _inner_faults(model, path.parent.name):
-        add_fault(faults, file, place, problem)
-    return _role(model) if len(faults.found) == before else None
+    found = read_sourced_role(content, path, faults)
+    return found.value if found is not None else None
 
 
-def _inner_faults(model: _Role, folder: str) -> Iterator[tuple[Place, str]]:
+def read_sourced_role(content: Content, path: Path, faults: Faults) -> Sourced[Role] | None:
+    """As `read_role`, with the place of each part in the file."""
+    return read_sourced(
+        content,
+        path,
+        RoleFile,
+        lambda model: _inner_faults(model, path.parent.name),
+        _role,
+        faults,
+    )
+
+
+def _inner_faults(model: RoleFile, folder: str) -> Iterator[tuple[Place, str]]:
     if model.id != folder:
         yield ["id"], f"expected {folder!r} as the folder is called, found {model.id!r}"
     if (total := sum(part.share for part in model.formats)) != 100:
@@ -167,7 +162,7 @@ def _inner_faults(model: _Role, folder: str) -> Iterator[tuple[Place, str]]:
         terms.add(term.casefold())
 
 
-def _role(model: _Role) -> Role:
+def _role(model: RoleFile) -> Role:
     plain: dict[str, Any] = {
         name: getattr(model, name)
         for name in (

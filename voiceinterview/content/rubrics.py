@@ -8,17 +8,8 @@ from pydantic import Field
 
 from voiceinterview.content.faults import Faults
 from voiceinterview.content.folders import Content, files_in, pick
-from voiceinterview.content.validation import (
-    FileModel,
-    Id,
-    Place,
-    Text,
-    Version,
-    Weight,
-    add_fault,
-    check_shape,
-)
-from voiceinterview.content.yaml_lines import parse_yaml
+from voiceinterview.content.sourced import Sourced, read_sourced
+from voiceinterview.content.validation import FileModel, Id, Place, Text, Version, Weight
 from voiceinterview.domain.rubrics import (
     Anchor,
     Criterion,
@@ -52,7 +43,9 @@ class _Criterion(FileModel):
     cannot_be_heard: list[Text] = Field(default=[])
 
 
-class _Rubric(FileModel):
+class RubricFile(FileModel):
+    """What a stage or a format is judged by."""
+
     schema_: Annotated[Literal[1], Field(alias="schema")]
     id: Id
     version: Version
@@ -79,28 +72,33 @@ def load_rubric(content: Content, role: str, rubric: str) -> Rubric:
 
 def read_rubric(content: Content, path: Path, faults: Faults) -> Rubric | None:
     """None where a fault was added."""
-    text = content.read(path, faults)
-    if text is None:
-        return None
-    file = parse_yaml(text, content.label(path), faults)
-    model: _Rubric | None = check_shape(_Rubric, file, faults) if file is not None else None
-    if file is None or model is None:
-        return None
-    before = len(faults.found)
-    for place, problem in _inner_faults(model, path.stem):
-        add_fault(faults, file, place, problem)
-    if len(faults.found) > before:
-        return None
+    found = read_sourced_rubric(content, path, faults)
+    return found.value if found is not None else None
+
+
+def read_sourced_rubric(content: Content, path: Path, faults: Faults) -> Sourced[Rubric] | None:
+    """As `read_rubric`, with the place of each part in the file."""
+    return read_sourced(
+        content,
+        path,
+        RubricFile,
+        lambda model: _inner_faults(model, path.stem),
+        lambda model: _rubric(model, content.digests[content.label(path)]),
+        faults,
+    )
+
+
+def _rubric(model: RubricFile, sha256: str) -> Rubric:
     return Rubric(
         id=model.id,
         version=model.version,
         scale=tuple(model.scale),
         criteria=tuple(_criterion(criterion) for criterion in model.criteria),
-        sha256=content.digests[content.label(path)],
+        sha256=sha256,
     )
 
 
-def _inner_faults(model: _Rubric, stem: str) -> Iterator[tuple[Place, str]]:
+def _inner_faults(model: RubricFile, stem: str) -> Iterator[tuple[Place, str]]:
     if model.id != stem:
         yield ["id"], f"expected {stem!r} as the file is called, found {model.id!r}"
     if model.scale != sorted(set(model.scale)):

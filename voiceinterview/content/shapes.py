@@ -6,13 +6,26 @@ from typing import Annotated
 
 from pydantic import Field
 
-from voiceinterview.content.validation import FileModel, Id, Place, Text
+from voiceinterview.content.validation import FileModel, Id, Place, Text, Weight
 
 _SPEAKABLE = re.compile(r"[a-z0-9%+#]", re.IGNORECASE)  # as interview.phrases reads them
 
 Difficulty = Annotated[int, Field(ge=1, le=3)]
 Texts = Annotated[list[Text], Field(min_length=1)]
 Span = Annotated[list[Annotated[int, Field(ge=1)]], Field(min_length=2, max_length=2)]
+
+
+FileName = Annotated[str, Field(pattern=r"^[a-z0-9_]+\.[a-z]+$")]  # beside the file, no path
+
+
+class Point(FileModel):
+    """One thing that a good answer contains, with the phrasings by which it is found."""
+
+    id: Id
+    text: Text
+    weight: Weight
+    any_of: Texts
+    none_of: list[Text] = Field(default=[])
 
 
 class Flag(FileModel):
@@ -35,6 +48,14 @@ def phrase_faults(place: Place, key: str, phrases: Sequence[str]) -> Iterator[tu
     for number, phrase in enumerate(phrases):
         if not _SPEAKABLE.search(phrase):
             yield [*place, key, number], f"expected a phrase with a word in it, found {phrase!r}"
+
+
+def point_faults(points: Sequence[Point]) -> Iterator[tuple[Place, str]]:
+    """What can be wrong with a list of key points, whichever kind of file it stands in."""
+    yield from id_faults("key_points", (point.id for point in points))
+    for number, point in enumerate(points):
+        yield from phrase_faults(["key_points", number], "any_of", point.any_of)
+        yield from phrase_faults(["key_points", number], "none_of", point.none_of)
 
 
 def id_faults(key: str, ids: Iterable[str]) -> Iterator[tuple[Place, str]]:

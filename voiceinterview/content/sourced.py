@@ -81,9 +81,11 @@ def loaded(
 
 def frozen(kind: type[T], model: FileModel, **more: Any) -> T:
     """A model as the dataclass with the same fields, lists as tuples all the way down."""
-    return _adapter(kind).validate_python(model.model_dump() | more)  # type: ignore[no-any-return]
+    name: Any = kind
+    made: T = _adapter(name).validate_python(model.model_dump() | more)
+    return made
 
 
 @lru_cache(maxsize=64)
-def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
+def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)

@@ -8,6 +8,7 @@ from pydantic import Field
 from voiceinterview.content.faults import Faults
 from voiceinterview.content.folders import Content, files_in, pick
 from voiceinterview.content.front_matter import Head, read_markdown
+from voiceinterview.content.sourced import Sourced
 from voiceinterview.content.validation import Text, add_fault
 from voiceinterview.domain.role import Role, StageBrief
 from voiceinterview.errors import UnknownName
@@ -37,6 +38,12 @@ def load_stage_brief(content: Content, role: Role, stage: str) -> StageBrief:
 
 def read_stage_brief(content: Content, path: Path, faults: Faults) -> StageBrief | None:
     """None where a fault was added."""
+    found = read_sourced_brief(content, path, faults)
+    return found.value if found is not None else None
+
+
+def read_sourced_brief(content: Content, path: Path, faults: Faults) -> Sourced[StageBrief] | None:
+    """As `read_stage_brief`, with the place of each part in the file."""
     file = read_markdown(content, path, _StageHead, faults)
     if file is None:
         return None
@@ -44,10 +51,11 @@ def read_stage_brief(content: Content, path: Path, faults: Faults) -> StageBrief
     if head.name != path.stem:
         add_fault(faults, file.yaml, ["name"], f"expected {path.stem!r}, found {head.name!r}")
         return None
-    return StageBrief(
+    brief = StageBrief(
         stage=head.name,
         version=head.version,
         openings=tuple(head.openings),
         closings=tuple(head.closings),
         text=file.prompt.render(),
     )
+    return Sourced(brief, file.yaml)

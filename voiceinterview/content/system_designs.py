@@ -8,9 +8,17 @@ from pydantic import Field
 
 from voiceinterview.content.faults import Faults
 from voiceinterview.content.folders import Content, files_in
-from voiceinterview.content.shapes import Said, Texts, id_faults, name_fault, phrase_faults
+from voiceinterview.content.shapes import (
+    Point,
+    Said,
+    Texts,
+    id_faults,
+    name_fault,
+    phrase_faults,
+    point_faults,
+)
 from voiceinterview.content.sourced import Sourced, frozen, loaded, read_sourced
-from voiceinterview.content.validation import FileModel, Id, Place, Text, Weight
+from voiceinterview.content.validation import FileModel, Id, Place, Text
 from voiceinterview.domain.system_designs import SystemDesign
 
 
@@ -41,14 +49,6 @@ class _Failure(FileModel):
     strong_answer: Text
 
 
-class _KeyPoint(FileModel):
-    id: Id
-    text: Text
-    weight: Weight
-    any_of: Texts
-    none_of: list[Text] = Field(default=[])
-
-
 class SystemDesignFile(FileModel):
     """A system to design aloud, with the failure that the interviewer injects."""
 
@@ -59,7 +59,7 @@ class SystemDesignFile(FileModel):
     numbers: Annotated[list[_Number], Field(min_length=1)]
     components: Annotated[list[_Component], Field(min_length=1)]
     injected_failure: _Failure
-    key_points: Annotated[list[_KeyPoint], Field(min_length=4)]
+    key_points: Annotated[list[Point], Field(min_length=4)]
     traps: Annotated[list[Said], Field(min_length=1)]
     expert_walkthrough: Text
     sources: list[Text] = Field(default=[])
@@ -84,12 +84,9 @@ def read_system_design(
         yield from name_fault(model.id, path.stem)
         yield from id_faults("phases", (phase.id for phase in model.phases))
         yield from id_faults("components", (component.id for component in model.components))
-        yield from id_faults("key_points", (point.id for point in model.key_points))
         for number, component in enumerate(model.components):
             yield from phrase_faults(["components", number], "any_of", component.any_of)
-        for number, point in enumerate(model.key_points):
-            yield from phrase_faults(["key_points", number], "any_of", point.any_of)
-            yield from phrase_faults(["key_points", number], "none_of", point.none_of)
+        yield from point_faults(model.key_points)
 
     return read_sourced(
         content,

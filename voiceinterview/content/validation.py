@@ -1,6 +1,7 @@
 """Checks a parsed file against a pydantic model and words what is wrong for a person."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Annotated, Any, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
@@ -26,7 +27,7 @@ class FileModel(BaseModel):
 def check_shape(kind: Any, file: YamlFile, faults: Faults) -> Any | None:
     """`file.value` as `kind` (a model, or list[model]); None where faults were added."""
     try:
-        return TypeAdapter(kind).validate_python(file.value)
+        return _adapter(kind).validate_python(file.value)
     except ValidationError as problem:
         for error in problem.errors(include_url=False, include_context=False):
             place = tuple(error["loc"])
@@ -34,21 +35,27 @@ def check_shape(kind: Any, file: YamlFile, faults: Faults) -> Any | None:
         return None
 
 
+@lru_cache(maxsize=64)
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    """Making one takes about as long as checking a file with it."""
+    return TypeAdapter(kind)
+
+
 def add_fault(faults: Faults, file: YamlFile, place: Place, problem: str) -> None:
     """A fault that no model can see, such as a reference to a key point that is not there."""
-    path = _path(file.value, place)
+    path = path_words(file.value, place)
     faults.add(file.source, file.line(place), f"{path}: {problem}" if path else problem)
 
 
 def _wording(kind: Any, file: YamlFile, error: Any) -> str:
     place: tuple[str | int, ...] = tuple(error["loc"])
-    where = _path(file.value, place if error["type"] != "missing" else place[:-1])
+    where = path_words(file.value, place if error["type"] != "missing" else place[:-1])
     prefix = f"{where}: " if where else ""
     if error["type"] == "missing":
         return f"{prefix}expected the key {place[-1]!r}, found none"
     if error["type"] == "extra_forbidden":
         known = ", ".join(_keys_at(kind, place[:-1]))
-        prefix = f"{outer}: " if (outer := _path(file.value, place[:-1])) else ""
+        prefix = f"{outer}: " if (outer := path_words(file.value, place[:-1])) else ""
         return f"{prefix}found the unknown key {place[-1]!r}, expected one of {known}"
     message = str(error["msg"])
     expected = message.removeprefix("Input should be ").removeprefix("Value error, ")
@@ -69,7 +76,7 @@ def _short(value: object, limit: int = 60) -> str:
     return shown if len(shown) <= limit else f"{shown[: limit - 3]}..."
 
 
-def _path(value: Any, place: Place) -> str:
+def path_words(value: Any, place: Place) -> str:
     """The way to a value in words; an item of a list goes by its id where it has one."""
     steps: list[str] = []
     for step in place:

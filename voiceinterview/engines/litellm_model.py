@@ -107,7 +107,7 @@ class LitellmModel:
     async def _begin(self, arguments: Mapping[str, Any]) -> tuple[Any, Any]:
         """The stream and its first chunk that holds text, after at most one retry."""
         try:
-            async with asyncio.timeout(self._first_part_limit) as limit:
+            async with self._clock.limit(self._first_part_limit) as limit:
                 return await self._retrying()(self._attempt, arguments)
         except TimeoutError:
             if not limit.expired():
@@ -143,7 +143,7 @@ class LitellmModel:
     async def _next(self, chunks: Any) -> Any:
         """The next chunk, None after the last."""
         try:
-            async with asyncio.timeout(self._gap_limit) as limit:
+            async with self._clock.limit(self._gap_limit) as limit:
                 return await anext(chunks, None)
         except Exception as error:
             if limit.expired():

@@ -17,9 +17,10 @@ import numpy as np
 from voiceinterview.domain.plan import VoiceSettings
 from voiceinterview.domain.speech import SAMPLE_RATE
 from voiceinterview.engines.speakable_text import speakable_pieces
+from voiceinterview.engines.system_clock import SystemClock
 from voiceinterview.engines.voice_choice import ListedVoice, choose_voice
 from voiceinterview.errors import EngineError, SetupError
-from voiceinterview.ports import Samples
+from voiceinterview.ports import Clock, Samples
 
 WORKER = Path(__file__).with_name("pyttsx3_worker.py")
 
@@ -43,7 +44,13 @@ class Pyttsx3Synthesizer:
 
     name = "pyttsx3"
 
-    def __init__(self, hang_limit: float = HANG_LIMIT, worker: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        hang_limit: float = HANG_LIMIT,
+        worker: Sequence[str] = (),
+        clock: Clock | None = None,
+    ) -> None:
+        self._clock = clock or SystemClock()
         # -P: no folder of ours on the module path, where a file might be taken for a library.
         self._command = (*worker,) or (sys.executable, "-P", str(WORKER))
         self._hang_limit = hang_limit
@@ -163,7 +170,7 @@ class Pyttsx3Synthesizer:
         child = self._child
         assert child is not None and child.stdout is not None
         try:
-            async with asyncio.timeout(limit):
+            async with self._clock.limit(limit):
                 line = await child.stdout.readline()
         except TimeoutError as fault:
             raise _ChildFailed(f"no answer within {limit:.1f} s") from fault

@@ -16,3 +16,6 @@ class SystemClock:
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds)
+
+    def limit(self, seconds: float) -> asyncio.Timeout:
+        return asyncio.timeout(seconds)

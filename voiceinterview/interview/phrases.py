@@ -32,6 +32,15 @@ def found_key_points(points: Iterable[KeyPoint], text: str) -> tuple[str, ...]:
     return tuple(point.id for point in points if find_key_point(point, text) is not None)
 
 
+def spoken_words(text: str) -> tuple[str, ...]:
+    """The words of `text` as phrases are compared with it: folded, without punctuation.
+
+    A phrase can only hit where its words, joined by spaces, stand in those of the text; that is
+    quick to find out, and spares most of the searches where many phrases meet many texts.
+    """
+    return tuple(re.findall(r"[a-z0-9%+#']+", _fold_characters(text)))
+
+
 def _spans(phrases: Iterable[str], text: str) -> Iterable[tuple[int, int]]:
     folded = _fold_characters(text)
     for phrase in phrases:
@@ -41,6 +50,8 @@ def _spans(phrases: Iterable[str], text: str) -> Iterable[tuple[int, int]]:
 
 def _fold_characters(text: str) -> str:
     """Fold one character to one character, so that offsets stay those of `text`."""
+    if text.isascii():  # nearly all there is: no accent, no ligature, no curled quote
+        return text.lower()
     folded = []
     for character in text:
         plain = unicodedata.normalize("NFKD", _FOLDS.get(character, character))[:1].lower()
@@ -50,7 +61,7 @@ def _fold_characters(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _pattern(phrase: str) -> re.Pattern[str]:
-    words = re.findall(r"[a-z0-9%+#']+", _fold_characters(phrase))
+    words = spoken_words(phrase)
     if not words:
         raise ValueError(f"a key-point phrase needs a word or a number: {phrase!r}")
     ending = r"s?(?![a-z0-9])" if len(words[-1]) < SHORT_WORD else ""

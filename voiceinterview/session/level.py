@@ -12,5 +12,6 @@ def level_of(frame: Samples) -> float:
     """Root mean square in dB below full scale, between -90 and 0."""
     if not len(frame):
         return FLOOR
-    rms = float(np.sqrt(np.mean(np.square(frame.astype(np.float64)))))
+    samples = frame.astype(np.float64)
+    rms = float(np.sqrt(np.dot(samples, samples) / len(samples)))
     return max(FLOOR, 20 * float(np.log10(rms / FULL_SCALE))) if rms > 0 else FLOOR

@@ -60,6 +60,6 @@ class Segmenter:
             return (stopped,)
         if at - self._start >= MAX_UTTERANCE and not self._run:  # never in what may be its end
             stopped = Stopped(self._start, at)
-            self._start = at
-            return (stopped, Started(at))
+            self.reset()  # if she goes on, the next one starts right here
+            return (stopped,)
         return ()

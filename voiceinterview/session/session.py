@@ -7,7 +7,7 @@ What the core decides is begun at once and never waited for.
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from typing import Any
 
@@ -79,6 +79,7 @@ class Session:
             else None
         )
         self._next_partial = 0
+        self._standing = False  # no frame comes at the moment
 
     async def run(self, first: e.Observation) -> e.EndReason:
         """From `first` (SessionStarted or SessionResumed) to the end of the session.
@@ -100,7 +101,7 @@ class Session:
     def command(self, command: e.CommandName, text: str = "") -> None:
         """A key was pressed or a line typed."""
         self._observe(e.CandidateCommand(at=self.at, command=command, text=text))
-        if self._interview.state.paused:
+        if self._standing:
             self._jobs.release()
 
     # --- the loop ---------------------------------------------------------------------------
@@ -109,21 +110,33 @@ class Session:
         """Frame after frame until the session is over or the input is."""
         async with aclosing(self._frames.stream()) as frames:
             while not self._over.done():
-                upcoming = asyncio.ensure_future(anext(frames, None))
-                try:
-                    await _first_of(upcoming, self._over, self._jobs.failure)
-                finally:
-                    await _stop(upcoming)  # frames that are being read cannot be closed
-                self._raise_failure()
-                if upcoming.cancelled():
-                    return
-                frame = upcoming.result()
-                if frame is None:
+                frame = await self._next(frames)
+                if frame is not None:
+                    self._tick(frame)
+                elif not self._over.done():
                     self._observe(e.InputEnded(at=self.at))
-                    await self._jobs.settle()
-                    return
-                self._tick(frame)
                 await self._jobs.settle()
+                if frame is None:
+                    return
+
+    async def _next(self, frames: AsyncGenerator[Samples, None]) -> Samples | None:
+        """The next frame; None where the input is over, or the session was before it came."""
+        await asyncio.sleep(0)  # a file never makes us wait, and keys must be seen all the same
+        await self._jobs.settle()  # what they brought
+        if self._over.done():
+            return None
+        source = self._doors.source
+        if not (source.paced or source.live or self._interview.state.paused):
+            return await anext(frames, None)  # it is there: no need to look out for the end
+        upcoming = asyncio.ensure_future(anext(frames, None))
+        self._standing = True
+        try:
+            await _first_of(upcoming, self._over, self._jobs.failure)
+        finally:
+            self._standing = False
+            await _stop(upcoming)  # frames that are being read cannot be closed
+        self._raise_failure()
+        return None if upcoming.cancelled() else upcoming.result()
 
     async def _until_over(self) -> e.EndReason:
         await _first_of(self._over, self._jobs.failure)

@@ -29,5 +29,9 @@ class Tape:
         start = max(start, self._first)
         if end <= start or not self._frames:
             return np.zeros(0, np.int16), start
-        audio = np.concatenate(self._frames)
-        return audio[start - self._first : end - self._first], start
+        parts, position = [np.zeros(0, np.int16)], self._first
+        for frame in self._frames:
+            if position < end and position + len(frame) > start:
+                parts.append(frame[max(0, start - position) : end - position])
+            position += len(frame)
+        return np.concatenate(parts), start

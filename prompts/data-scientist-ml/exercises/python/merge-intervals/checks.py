@@ -1,6 +1,7 @@
 """Hidden checks."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -55,7 +56,7 @@ def check_it_covers_the_same_points(solve: Solve) -> None:
         covered = {point for start, end in intervals for point in range(start, end)}
         merged = solve(intervals)
         assert {point for start, end in merged for point in range(start, end)} == covered
-        assert all(a[1] < b[0] for a, b in zip(merged, merged[1:], strict=False))
+        assert all(a[1] < b[0] for a, b in pairwise(merged))
 
 
 def large(solve: Solve) -> None:

@@ -1,0 +1,71 @@
+"""Speech probabilities in, the edges of utterances out."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from voiceinterview.domain.speech import FRAME
+from voiceinterview.session.segmenter import MAX_UTTERANCE, Segmenter, Started, Stopped
+
+
+def edges(*probabilities: tuple[float, int]) -> list[Started | Stopped]:
+    """The edges that (probability, frames) after one another give."""
+    segmenter, at, found = Segmenter(), 0, []
+    for probability, frames in probabilities:
+        for _ in range(frames):
+            at += FRAME
+            found += segmenter.feed(probability, at)
+    return found
+
+
+def test_an_utterance_has_its_true_edges_though_they_are_reported_late() -> None:
+    assert edges((0, 5), (1, 20), (0, 10)) == [
+        Started(5 * FRAME),
+        Stopped(5 * FRAME, 25 * FRAME),
+    ]
+
+
+def test_a_click_is_no_utterance() -> None:
+    assert edges((0, 5), (1, 2), (0, 20)) == []
+
+
+def test_a_short_silence_does_not_end_an_utterance() -> None:
+    assert len(edges((1, 20), (0, 9), (1, 20))) == 1
+
+
+def test_between_the_thresholds_what_is_goes_on() -> None:
+    assert edges((0.4, 50)) == []
+    assert edges((1, 10), (0.4, 50)) == [Started(0)]
+
+
+def test_an_utterance_that_never_ends_is_cut_and_goes_on() -> None:
+    whole = MAX_UTTERANCE // FRAME * FRAME
+    first, stopped, second = edges((1, MAX_UTTERANCE // FRAME + 10))
+    assert first == Started(0)
+    assert isinstance(stopped, Stopped)
+    assert second == Started(stopped.end)
+    assert whole <= stopped.end <= whole + FRAME
+
+
+def test_what_may_be_the_end_of_a_long_utterance_is_not_cut_in_two() -> None:
+    found = edges((1, MAX_UTTERANCE // FRAME - 3), (0, 20))
+    assert [type(edge) for edge in found] == [Started, Stopped]
+
+
+def test_an_utterance_under_way_can_be_forgotten() -> None:
+    segmenter = Segmenter()
+    for frame in range(1, 11):
+        segmenter.feed(1.0, frame * FRAME)
+    segmenter.reset()
+    assert [segmenter.feed(0.0, frame * FRAME) for frame in range(11, 31)] == [()] * 20
+
+
+@given(st.lists(st.tuples(st.sampled_from([0.0, 0.4, 1.0]), st.integers(1, 900)), max_size=8))
+def test_edges_alternate_and_no_utterance_is_empty(parts: list[tuple[float, int]]) -> None:
+    start = None
+    for edge in edges(*parts):
+        if isinstance(edge, Started):
+            assert start is None
+            start = edge.start
+        else:
+            assert start == edge.start < edge.end <= start + MAX_UTTERANCE + 11 * FRAME
+            start = None

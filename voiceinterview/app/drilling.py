@@ -1,0 +1,77 @@
+"""One question through the real loop: asked aloud, answered, followed up, and looked back at."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from voiceinterview.app.browsing import nearest
+from voiceinterview.app.engines import Sound
+from voiceinterview.app.interviewing import hold_interview
+from voiceinterview.app.places import content_folder, read_settings, sessions_folder
+from voiceinterview.app.planning import plan_interview
+from voiceinterview.app.practice import Terminal, conclude
+from voiceinterview.app.settings import Settings
+from voiceinterview.content.folders import Content
+from voiceinterview.content.front_matter import load_prompt
+from voiceinterview.content.questions import load_questions
+from voiceinterview.content.roles import load_role
+from voiceinterview.domain.plan import Plan
+from voiceinterview.domain.questions import Question
+from voiceinterview.domain.ratings import QuestionCoverage
+from voiceinterview.engines.system_clock import SystemClock
+from voiceinterview.errors import UnknownName
+from voiceinterview.ports import Clock
+from voiceinterview.scoring.checklist import checklist_coverage
+from voiceinterview.scoring.record import StageRecord
+from voiceinterview.storage.stored_session import StoredSession, read_session
+
+
+@dataclass(frozen=True)
+class Drilled:
+    """`coverage` is None where the interview ended before the question was asked."""
+
+    question: Question
+    coverage: QuestionCoverage | None
+
+
+async def drill(flags: dict[str, Any], sound: Sound, name: str, terminal: Terminal) -> Drilled:
+    """Raises `VoiceInterviewError`."""
+    settings = read_settings(flags)
+    content = content_folder(settings)
+    root = sessions_folder(settings)
+    clock = SystemClock()
+    plan = plan_drill(settings, content, clock, name)
+    held = await hold_interview(plan, settings, sound, content, root, clock, terminal)
+    await conclude(held, content, clock, terminal)
+    return Drilled(plan.stages[0].questions[0], _coverage(read_session(held.folder)))
+
+
+def plan_drill(settings: Settings, content: Content, clock: Clock, name: str) -> Plan:
+    """A plan of one question, in its stage and as long as it takes unless settings say otherwise.
+
+    Raises `UnknownName` (question, persona), `ContentError`, `SetupError`.
+    """
+    role = load_role(content, settings.role)
+    bank = {question.id: question for question in load_questions(content, role)}
+    if name not in bank:
+        raise UnknownName("question", name, nearest(name, list(bank)))
+    question = bank[name]
+    minutes = settings.minutes if settings.minutes is not None else float(question.minutes)
+    asked = replace(settings, stages=(question.stage,), minutes=minutes)
+    plan = plan_interview(asked, content, clock)
+    folder = content.prompts / "interviewer"
+    stage = replace(
+        plan.stages[0],
+        opening=load_prompt(content, folder / "drill-opening.md", frozenset()).render(),
+        closing=load_prompt(content, folder / "drill-closing.md", frozenset()).render(),
+        questions=(question,),
+    )
+    return replace(plan, stages=(stage,))
+
+
+def _coverage(stored: StoredSession) -> QuestionCoverage | None:
+    stage = stored.plan.stages[0]
+    record = StageRecord(
+        stored.manifest.id, stage.id, stage.title, stage.questions, stored.transcript
+    )
+    covered = checklist_coverage(record)
+    return covered[0] if covered else None
