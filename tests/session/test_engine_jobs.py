@@ -67,9 +67,8 @@ async def transcribed(
 
 
 async def test_transcripts_come_in_the_order_in_which_they_were_asked_for() -> None:
-    assert [(one.utterance, len(one.words)) for one in await transcribed(Recognizer(), 3, 1, 2)] == [
-        (0, 3), (1, 1), (2, 2)
-    ]  # fmt: skip
+    understood = await transcribed(Recognizer(), 3, 1, 2)
+    assert [(one.utterance, len(one.words)) for one in understood] == [(0, 3), (1, 1), (2, 2)]
 
 
 async def test_an_engine_error_is_reported_and_not_raised() -> None:

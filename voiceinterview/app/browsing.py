@@ -1,4 +1,4 @@
-"""What there is to practice: the role, its questions and its stories, found by what is asked for."""
+"""What there is to practice: the role, its questions and its stories, as they are asked for."""
 
 from dataclasses import dataclass
 from typing import Any

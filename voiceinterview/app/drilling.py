@@ -5,10 +5,10 @@ from typing import Any
 
 from voiceinterview.app.browsing import nearest
 from voiceinterview.app.engines import Sound
-from voiceinterview.app.interviewing import hold_interview
+from voiceinterview.app.interviewing import Screen, hold_interview
 from voiceinterview.app.places import content_folder, read_settings, sessions_folder
 from voiceinterview.app.planning import plan_interview
-from voiceinterview.app.practice import Terminal, conclude
+from voiceinterview.app.practice import point_to, rate_held
 from voiceinterview.app.settings import Settings
 from voiceinterview.content.folders import Content
 from voiceinterview.content.front_matter import load_prompt
@@ -20,29 +20,34 @@ from voiceinterview.domain.ratings import QuestionCoverage
 from voiceinterview.engines.system_clock import SystemClock
 from voiceinterview.errors import UnknownName
 from voiceinterview.ports import Clock
-from voiceinterview.scoring.checklist import checklist_coverage
-from voiceinterview.scoring.record import StageRecord
-from voiceinterview.storage.stored_session import StoredSession, read_session
+from voiceinterview.report.source import ReportSource
 
 
 @dataclass(frozen=True)
 class Drilled:
-    """`coverage` is None where the interview ended before the question was asked."""
+    """`coverage` is None where the interview ended before the question was asked. `judged` says
+    whether somebody gave levels, which the checklist never does."""
 
     question: Question
     coverage: QuestionCoverage | None
+    source: ReportSource
+
+    @property
+    def judged(self) -> bool:
+        return any(card.rater.kind != "checklist" for card in self.source.scorecards)
 
 
-async def drill(flags: dict[str, Any], sound: Sound, name: str, terminal: Terminal) -> Drilled:
+async def drill(flags: dict[str, Any], sound: Sound, name: str, screen: Screen) -> Drilled:
     """Raises `VoiceInterviewError`."""
     settings = read_settings(flags)
     content = content_folder(settings)
     root = sessions_folder(settings)
     clock = SystemClock()
     plan = plan_drill(settings, content, clock, name)
-    held = await hold_interview(plan, settings, sound, content, root, clock, terminal)
-    await conclude(held, content, clock, terminal)
-    return Drilled(plan.stages[0].questions[0], _coverage(read_session(held.folder)))
+    held = await hold_interview(plan, settings, sound, content, root, clock, screen)
+    source = await rate_held(held, content, clock, screen)
+    point_to(held, source, screen)
+    return Drilled(plan.stages[0].questions[0], _coverage(source), source)
 
 
 def plan_drill(settings: Settings, content: Content, clock: Clock, name: str) -> Plan:
@@ -68,10 +73,6 @@ def plan_drill(settings: Settings, content: Content, clock: Clock, name: str) ->
     return replace(plan, stages=(stage,))
 
 
-def _coverage(stored: StoredSession) -> QuestionCoverage | None:
-    stage = stored.plan.stages[0]
-    record = StageRecord(
-        stored.manifest.id, stage.id, stage.title, stage.questions, stored.transcript
-    )
-    covered = checklist_coverage(record)
+def _coverage(source: ReportSource) -> QuestionCoverage | None:
+    covered = [found for card in source.scorecards for found in card.coverage]
     return covered[0] if covered else None

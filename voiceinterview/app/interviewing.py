@@ -44,6 +44,11 @@ PACKAGES = ("voiceinterview", "faster-whisper", "pyttsx3", "litellm", "numpy")
 class Screen(Watcher, Protocol):
     """Where an interview is shown and keys are read: the terminal, or a test."""
 
+    @property
+    def hurried(self) -> bool:
+        """Ctrl-C ended the interview: nothing may be done that takes long."""
+        ...
+
     def say(self, line: str) -> None:
         """A line for the user, before the interview or after it."""
         ...

@@ -21,11 +21,6 @@ from voiceinterview.storage.stored_session import read_session
 
 
 class Terminal(Screen, Protocol):
-    @property
-    def hurried(self) -> bool:
-        """Ctrl-C ended the interview: nothing may be done that takes long."""
-        ...
-
     def show_scorecards(self, source: ReportSource) -> None: ...
 
 
@@ -49,17 +44,30 @@ async def practice(
 
 async def conclude(held: Held, content: Content, clock: Clock, terminal: Terminal) -> None:
     """Rate what was said, show it, and say where everything is."""
+    source = await rate_held(held, content, clock, terminal)
+    terminal.show_scorecards(source)
+    point_to(held, source, terminal)
+
+
+async def rate_held(held: Held, content: Content, clock: Clock, screen: Screen) -> ReportSource:
+    """Rate what was said by whoever can."""
     stored = read_session(held.folder)
-    name = name_to_give(held.folder)
     model = None
-    if held.choice.model != "scripted" and terminal.hurried:
-        terminal.say(f"rate it: voiceinterview score {name} ({held.choice.model})")
+    if held.choice.model != "scripted" and screen.hurried:
+        name = name_to_give(held.folder)
+        screen.say(f"rate it: voiceinterview score {name} ({held.choice.model})")
     elif held.choice.model != "scripted":
         model = open_model(held.choice, clock)
-        terminal.say(f"rating with {held.choice.model} ... (Ctrl-C: leave it)")
+        screen.say(f"rating with {held.choice.model} ... (Ctrl-C: leave it)")
     cards = await rating.rate_session(stored, content, clock, model)
-    terminal.show_scorecards(rating.report_source(stored, cards))
-    terminal.say(f"report:  {rating.write_report(stored, cards)}")
-    terminal.say(f"replay:  voiceinterview replay {name}")
+    return rating.report_source(stored, cards)
+
+
+def point_to(held: Held, source: ReportSource, screen: Screen) -> None:
+    """Write the report, and say where everything is."""
+    name = name_to_give(held.folder)
+    report = rating.write_report(read_session(held.folder), source.scorecards)
+    screen.say(f"report:  {report}")
+    screen.say(f"replay:  voiceinterview replay {name}")
     if held.reason not in ("finished", "input_ended"):
-        terminal.say(f"go on:   voiceinterview practice --resume {name}")
+        screen.say(f"go on:   voiceinterview practice --resume {name}")

@@ -20,6 +20,11 @@ COMMANDS = {
     "replay": "play a recorded interview, or verify that it would run the same today",
     "score": "rate a recorded interview again",
     "report": "write the report of a recorded interview",
+    "questions": "browse the question bank, or drill one question aloud",
+    "stories": "read behavioral stories, told well and told weakly",
+    "role": "what the job is, how its interviews run, and how to prepare",
+    "content": "check prompts, questions and rubrics, for coaches who edit them",
+    "rubric": "check rubrics",
 }
 
 

@@ -1,6 +1,7 @@
 """Flags that several commands share. Each is a setting of the same name (app/settings.py)."""
 
 import argparse
+from pathlib import Path
 from typing import Any
 
 INTERVIEW = ("role", "stages", "minutes", "persona", "seed", "patience")
@@ -11,13 +12,20 @@ ENGINES = (
 PLACES = ("sessions", "content")
 
 
-def add_interview(parser: argparse.ArgumentParser) -> None:
+def add_role(parser: Any) -> None:
+    """`parser` may be a group of one."""
+    parser.add_argument("--role", help="role pack (default: data-scientist-ml)")
+
+
+def add_interview(parser: argparse.ArgumentParser, *, stages: bool = True) -> None:
+    """Without `stages` what is asked is settled already."""
     group = parser.add_argument_group("the interview")
-    group.add_argument("--role", help="role pack (default: data-scientist-ml)")
-    group.add_argument(
-        "--stage", dest="stages", action="append", metavar="STAGE",
-        help="stage to practice; may be given several times (default: the role's short form)",
-    )  # fmt: skip
+    add_role(group)
+    if stages:
+        group.add_argument(
+            "--stage", dest="stages", action="append", metavar="STAGE",
+            help="stage to practice; may be given several times (default: the role's short form)",
+        )  # fmt: skip
     group.add_argument("--minutes", type=float, help="length of the whole interview")
     group.add_argument("--persona", help="who interviews (default: rigorous-scientist)")
     group.add_argument("--seed", type=int, help="the same seed asks the same questions")
@@ -26,6 +34,29 @@ def add_interview(parser: argparse.ArgumentParser) -> None:
         choices=("low", "normal", "high", "manual"),
         help="how long you may pause before your answer counts as finished; manual: until Enter",
     )
+
+
+def add_sound(parser: argparse.ArgumentParser) -> None:
+    """Where the candidate is heard and the interviewer is played; see `app.engines.Sound`."""
+    group = parser.add_argument_group("sound")
+    group.add_argument(
+        "--typed", action="store_true", help="type the answers; nothing is listened to"
+    )
+    group.add_argument(
+        "--input", type=Path, metavar="FILE",
+        help="a recording in place of the microphone (or the folder of a recorded candidate)",
+    )  # fmt: skip
+    group.add_argument(
+        "--output", metavar="FILE", help="speaker (default), none, or a WAV file to write"
+    )
+    group.add_argument(
+        "--fast", action="store_true", help="with --input: do not wait for the time to pass"
+    )
+
+
+def output_of(options: argparse.Namespace) -> str:
+    """Where the interviewer is played; nobody listens to one that does not wait."""
+    return options.output or ("none" if options.fast else "speaker")
 
 
 def add_engines(parser: argparse.ArgumentParser) -> None:

@@ -1,7 +1,6 @@
 """`voiceinterview practice`: be interviewed, aloud or typed."""
 
 import argparse
-from pathlib import Path
 
 from voiceinterview.cli import options as shared
 
@@ -17,21 +16,8 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.epilog = KEYS
     shared.add_interview(parser)
-    group = parser.add_argument_group("sound")
-    group.add_argument(
-        "--typed", action="store_true", help="type the answers; nothing is listened to"
-    )
-    group.add_argument(
-        "--input", type=Path, metavar="FILE",
-        help="a recording in place of the microphone (or the folder of a recorded candidate)",
-    )  # fmt: skip
-    group.add_argument(
-        "--output", metavar="FILE", help="speaker (default), none, or a WAV file to write"
-    )
-    group.add_argument(
-        "--fast", action="store_true", help="with --input: do not wait for the time to pass"
-    )
-    group.add_argument(
+    shared.add_sound(parser)
+    parser.add_argument(
         "--resume", metavar="SESSION", help="go on with an interrupted interview (`latest`)"
     )
     shared.add_engines(parser)
@@ -46,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
 
     sound = Sound(
         input=options.input,
-        output=options.output or ("none" if options.fast else "speaker"),
+        output=shared.output_of(options),
         fast=options.fast,
         typed=options.typed,
     )

@@ -1,4 +1,4 @@
-"""The question bank in figures, stage by stage: what its own answers and mistakes are found to say."""
+"""The question bank in figures: what its own answers and mistakes are found to say."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from voiceinterview.content.case_studies import case_files, read_case_study
 from voiceinterview.content.code_reviews import read_code_review, review_files
+from voiceinterview.content.delivery_words import FILE as DELIVERY_WORDS
+from voiceinterview.content.delivery_words import read_delivery_words
 from voiceinterview.content.exercises import exercise_files, read_exercise
 from voiceinterview.content.faults import Faults
 from voiceinterview.content.folders import Content
@@ -31,12 +33,14 @@ def check_content(content: Content) -> None:
 
 
 def check_shared(content: Content, faults: Faults) -> None:
-    """What belongs to no role: personas, and what models are told."""
+    """What belongs to no role: personas, what models are told, and word lists."""
     for path in persona_files(content).values():
         read_persona(content, path, faults)
     for folder in PROMPT_FOLDERS:
         for path in sorted((content.prompts / folder).glob("*.md")):
             read_markdown(content, path, Head, faults)
+    if content.prompts.joinpath(*DELIVERY_WORDS).is_file():
+        read_delivery_words(content, faults)
 
 
 def ready_stages(content: Content, role: Role) -> tuple[str, ...]:

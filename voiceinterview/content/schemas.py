@@ -16,6 +16,8 @@ from pydantic import TypeAdapter
 
 from voiceinterview.content.case_studies import CaseStudyFile, case_files
 from voiceinterview.content.code_reviews import CodeReviewFile, review_files
+from voiceinterview.content.delivery_words import FILE as DELIVERY_WORDS
+from voiceinterview.content.delivery_words import DeliveryWordsFile
 from voiceinterview.content.exercises import ChecksFile, ExerciseFile, exercise_files
 from voiceinterview.content.folders import Content
 from voiceinterview.content.lint.words import WORDS, LintWordsFile
@@ -64,7 +66,9 @@ _KINDS = {
     "system-design": _Kind(SystemDesignFile, _of(design_files)),
     "case-study": _Kind(CaseStudyFile, _of(case_files)),
     "lint-words": _Kind(LintWordsFile, lambda content, role: iter(())),
+    "delivery-words": _Kind(DeliveryWordsFile, lambda content, role: iter(())),
 }
+_OF_NO_ROLE = {"lint-words": ("lint", WORDS), "delivery-words": DELIVERY_WORDS}  # in prompts/
 
 
 def schema_texts() -> dict[str, str]:
@@ -85,9 +89,9 @@ def write_schemas(content: Content) -> tuple[Path, ...]:
 
 def yaml_files(content: Content) -> Iterator[tuple[Path, str]]:
     """Every YAML file of the content that is there, with the name of its schema."""
-    words = content.prompts / "lint" / WORDS
-    if words.is_file():
-        yield words, "lint-words"
+    for schema, parts in _OF_NO_ROLE.items():
+        if (shared := content.prompts.joinpath(*parts)).is_file():
+            yield shared, schema
     for role in role_files(content):
         for name, kind in _KINDS.items():
             yield from ((path, name) for path in kind.files(content, role))

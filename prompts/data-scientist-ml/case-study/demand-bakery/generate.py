@@ -39,7 +39,7 @@ HOME_OFFICE_AT = 0.7  # share of the days after which the offices are empty on F
 LATE = (10, 11)  # places whose figures are booked two days later
 PRODUCTS = ("roll", "bread", "croissant", "spelt_loaf")
 LEVELS = np.array([210.0, 55.0, 60.0, 1.1])
-PRICES = np.array([0.6, 4.2, 1.7, 6.5])
+PRICES = np.array([1.0, 4.2, 1.7, 6.5])
 # How much the bakers put on top of what they sold on the last four such weekdays.
 MARGINS = np.array([1.25, 1.5, 1.16, 1.9])
 # Monday to Sunday

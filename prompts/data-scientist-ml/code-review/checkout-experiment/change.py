@@ -22,7 +22,7 @@ def p_value(control, treatment):
     """Two-sided p value for a difference between two means."""
     a, b = np.asarray(control, dtype=float), np.asarray(treatment, dtype=float)
     error = math.sqrt(a.var(ddof=1) / len(a) + b.var(ddof=1) / len(b))
-    if error == 0.0:
+    if max(a.max(), b.max()) == min(a.min(), b.min()):
         return 1.0
     z = abs(b.mean() - a.mean()) / error
     return 0.5 * math.erfc(z / math.sqrt(2.0))

@@ -25,7 +25,7 @@ current_plan AS (
     SELECT DISTINCT
         user_id,
         LAST_VALUE(plan) OVER (PARTITION BY user_id ORDER BY changed_at) AS plan
-    FROM plan_changes
+    FROM plan_changes WHERE changed_at < date(:today, '+1 day')
 ),
 
 returns AS (

@@ -1,0 +1,181 @@
+"""Who spoke when, and what was asked: what the log tells beyond the transcript. Pure."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from voiceinterview.domain import events as e
+from voiceinterview.domain.speech import FRAME, Word, samples
+
+# A silence shorter than this lies in the speech itself, as before a "t" or a "k"
+# (Goldman-Eisler 1968, weighed against others by de Jong and Bosker 2013; see DELIVERY.md).
+PAUSE = samples(0.25)
+
+# Recognizers hear an utterance with 0.2 s round it and may stretch a word into them. The voice
+# activity detector reports either edge 0 to 64 ms late (measured on synthetic sentences).
+LATE = FRAME
+
+
+@dataclass(frozen=True)
+class Span:
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class CutOff:
+    """The interviewer fell silent at `at`, the candidate having spoken over her since `start`."""
+
+    start: int
+    at: int
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question or follow-up that went out at `at`; the candidate might answer from `floor` on.
+
+    `turn` is the candidate's turn that answered it, as in `EndTurn`; None where none did.
+    """
+
+    stage: str
+    question: str
+    follow_up: int
+    at: int
+    floor: int | None = None
+    turn: int | None = None
+    turn_ended: int | None = None
+
+
+@dataclass(frozen=True)
+class TalkRecord:
+    """`talk` is the interviewer's, `sounds` the candidate's utterances, both in order of time.
+
+    `words` maps each word that was recognized to itself with its times cut to its utterance.
+    `breaks` are the moments at which the session was paused or resumed; `typed` those at which
+    a typed line was sent.
+    """
+
+    talk: tuple[Span, ...]
+    sounds: tuple[Span, ...]
+    words: Mapping[Word, Word]
+    breaks: tuple[int, ...]
+    typed: frozenset[int]
+    asked: tuple[Asked, ...]
+    cut_offs: tuple[CutOff, ...]
+
+    def interrupted(self, start: int, end: int) -> bool:
+        """Whether a silence of the candidate's is not hers alone: the interviewer spoke in it,
+        or the session stood still."""
+        place = bisect_left(self.talk, end, key=lambda span: span.start)
+        if place and self.talk[place - 1].end > start:
+            return True
+        place = bisect_left(self.breaks, start)
+        return place < len(self.breaks) and self.breaks[place] <= end
+
+
+def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans in order of time, those joined that no pause lies between."""
+    found: list[Span] = []
+    for span in sorted(spans, key=lambda span: span.start):
+        if found and span.start - found[-1].end < PAUSE:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return tuple(found)
+
+
+@dataclass
+class _Reading:
+    """What is known while the log is read."""
+
+    sounding: dict[int, int] = field(default_factory=dict)  # piece -> its first sample
+    pieces: list[Span] = field(default_factory=list)
+    speaking: dict[int, int] = field(default_factory=dict)  # utterance -> its onset
+    sounds: dict[int, Span] = field(default_factory=dict)  # utterance -> as detected
+    clips: dict[int, Span] = field(default_factory=dict)  # utterance -> as transcribed
+    words: dict[Word, Word] = field(default_factory=dict)
+    breaks: list[int] = field(default_factory=list)
+    typed: set[int] = field(default_factory=set)
+    asked: list[Asked] = field(default_factory=list)
+    cut_offs: list[CutOff] = field(default_factory=list)
+    over: set[int] = field(default_factory=set)  # utterances that began over the interviewer
+    by_timer: bool = False  # as when speech over playback has lasted; else a key, or a fault
+
+    def take(self, event: e.Event) -> None:
+        if isinstance(event, e.Observation):
+            self.by_timer = isinstance(event, e.TimerFired)
+        match event:
+            case e.PlaybackStarted() | e.PlaybackDone() | e.StopSpeaking():
+                self._interviewer(event)
+            case e.SpeechStarted() | e.SpeechStopped() | e.RequestTranscript():
+                self._utterance(event)
+            case e.FinalTranscript():
+                self._understood(event)
+            case e.CandidateCommand(command="say"):
+                self.typed.add(event.at)
+            case e.PauseSession() | e.ResumeSession() | e.SessionResumed():
+                self.breaks.append(event.at)
+            case e.AskQuestion() | e.GiveFloor() | e.EndTurn():
+                self._course(event)
+
+    def _interviewer(self, event: e.PlaybackStarted | e.PlaybackDone | e.StopSpeaking) -> None:
+        if isinstance(event, e.PlaybackStarted):
+            self.sounding[event.piece] = event.at
+        elif isinstance(event, e.PlaybackDone):
+            start = self.sounding.pop(event.piece, event.at)
+            if event.at > start:
+                self.pieces.append(Span(start, event.at))
+        elif self.sounding and self.by_timer:
+            over = [start for number, start in self.speaking.items() if number in self.over]
+            self.cut_offs.extend(CutOff(start, event.at) for start in over[-1:])
+
+    def _utterance(self, event: e.SpeechStarted | e.SpeechStopped | e.RequestTranscript) -> None:
+        if isinstance(event, e.SpeechStarted):
+            self.speaking[event.utterance] = event.start
+            if self.sounding:
+                self.over.add(event.utterance)
+        elif isinstance(event, e.SpeechStopped):
+            self.speaking.pop(event.utterance, None)
+            self.sounds.setdefault(event.utterance, Span(event.start, event.end))
+        else:  # it is over here by the candidate's own key, if it was not over before
+            self.speaking.pop(event.utterance, None)
+            span = Span(event.start, event.end)
+            self.sounds.setdefault(event.utterance, span)
+            self.clips[event.utterance] = span
+
+    def _understood(self, event: e.FinalTranscript) -> None:
+        clip = self.clips.get(event.utterance)
+        for word in event.words:
+            self.words[word] = _cut(word, clip) if clip is not None else word
+
+    def _course(self, event: e.AskQuestion | e.GiveFloor | e.EndTurn) -> None:
+        if isinstance(event, e.AskQuestion):
+            asked = Asked(event.stage, event.question, event.follow_up, event.at)
+            self.asked.append(asked)
+        elif not self.asked:
+            return
+        elif isinstance(event, e.EndTurn):
+            self.asked[-1] = replace(self.asked[-1], turn=event.turn, turn_ended=event.at)
+        elif event.to == "candidate" and self.asked[-1].floor is None:
+            self.asked[-1] = replace(self.asked[-1], floor=event.at)
+
+
+def talk_record_of(events: Iterable[e.Event]) -> TalkRecord:
+    reading = _Reading()
+    for event in events:
+        reading.take(event)
+    return TalkRecord(
+        talk=joined(reading.pieces),
+        sounds=tuple(sorted(reading.sounds.values(), key=lambda span: span.start)),
+        words=reading.words,
+        breaks=tuple(sorted(reading.breaks)),
+        typed=frozenset(reading.typed),
+        asked=tuple(reading.asked),
+        cut_offs=tuple(reading.cut_offs),
+    )
+
+
+def _cut(word: Word, clip: Span) -> Word:
+    """The word without what of it lies outside its utterance; left alone if all of it does."""
+    start, end = max(word.start, clip.start - LATE), min(word.end, clip.end - LATE)
+    return replace(word, start=start, end=end) if start < end else word
