@@ -1,4 +1,4 @@
-"""Lint: what a careful editor would send back, one rule a test; and the shipped content is clean."""
+"""Lint: what a careful editor would send back; and the content that ships is clean."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -313,7 +313,7 @@ def test_lint_of_all_tells_shapes_and_rules_at_once(content: Content, pack: Path
     report = lint_content(content)
     assert report.damaged
     assert ("rubrics/tester/deep-dive.yaml", 7, "shape") in places(report)
-    assert ("prompts/tester/questions/deep.yaml", 16, "answer-length") in places(report)
+    assert ("prompts/tester/questions/deep.yaml", 14, "answer-length") in places(report)
     assert ("prompts/tester/role.yaml", 15, "questions-few") in places(report)
     assert report.counts["questions"] == 2
 

@@ -34,7 +34,7 @@ def test_no_other_schema_lies_about() -> None:
 
 def test_every_yaml_file_of_the_content_names_its_schema_in_the_first_line() -> None:
     content = find_content()
-    named = {path: schema for path, schema in yaml_files(content)}
+    named = dict(yaml_files(content))
     everything = [*content.prompts.rglob("*.yaml"), *content.rubrics.rglob("*.yaml")]
     assert sorted(set(everything) - set(named)) == []
     for path, schema in named.items():

@@ -1,6 +1,7 @@
 """Holds one interview: engines opened, session driven, folder closed, whatever happens."""
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -142,9 +143,8 @@ async def resume_interview(
         writer = stack.enter_context(SessionWriter.reopen(folder))
         stored = read_session(folder)
         interview = Interview(stored.plan)
-        for event in stored.events:
-            if isinstance(event, e.Observation):
-                interview.receive(event)
+        for decision in _catch_up(interview, stored.events):
+            writer.event(decision)  # the crash came between an observation and these
         session = Session(
             interview,
             opened.doors,
@@ -153,9 +153,20 @@ async def resume_interview(
             at=writer.clock_position,
             utterance=max((getattr(x, "utterance", 0) for x in stored.events), default=0),
         )
-        first = e.SessionResumed(at=writer.clock_position)
+        first = e.SessionResumed(at=writer.clock_position, listening=not sound.typed)
         reason = await _run(session, first, writer, screen)
     return Held(writer.folder, reason, opened.choice)
+
+
+def _catch_up(interview: Interview, events: Sequence[e.Event]) -> list[e.Decision]:
+    """Feed the core what it observed; the decisions on the last of it that were not logged."""
+    decided: list[e.Decision] = []
+    for event in events:
+        if isinstance(event, e.Observation):
+            decided = interview.receive(event)
+        elif isinstance(event, e.Decision):
+            decided = decided[1:]
+    return decided
 
 
 def _plan_to_resume(folder: Path) -> Plan:

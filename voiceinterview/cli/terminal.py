@@ -7,7 +7,7 @@ import asyncio
 import signal
 import sys
 from collections.abc import Coroutine
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from rich.console import Console
 from rich.text import Text
@@ -20,6 +20,8 @@ from voiceinterview.report.source import ReportSource
 from voiceinterview.report.terminal import print_scorecards
 from voiceinterview.session.doors import Tick, Watcher
 from voiceinterview.session.session import Session
+
+Outcome = TypeVar("Outcome")
 
 
 class Display(Watcher, Protocol):
@@ -87,8 +89,8 @@ class Terminal:
         print_scorecards(Console(highlight=False), source)
 
 
-def run_interview(interview: Coroutine[Any, Any, int]) -> int:
-    """Returns the exit code; raises `KeyboardInterrupt` where Ctrl-C ended it at once."""
+def run_interview(interview: Coroutine[Any, Any, Outcome]) -> Outcome:
+    """What the interview comes to; raises `KeyboardInterrupt` where Ctrl-C ended it at once."""
     try:
         return asyncio.run(interview)
     except asyncio.CancelledError:

@@ -13,7 +13,11 @@ def wrapped(text: str, indent: str = "  ", hanging: str | None = None) -> Iterat
     following = indent if hanging is None else hanging
     for paragraph in printable(text).strip().split("\n\n"):
         yield from textwrap.wrap(
-            paragraph, WIDTH, initial_indent=indent, subsequent_indent=following
+            paragraph,
+            WIDTH,
+            initial_indent=indent,
+            subsequent_indent=following,
+            break_on_hyphens=False,
         )
 
 

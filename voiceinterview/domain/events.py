@@ -38,9 +38,10 @@ class SessionStarted(Observation):
 
 @dataclass(frozen=True, kw_only=True)
 class SessionResumed(Observation):
-    """An interrupted session goes on from here."""
+    """An interrupted session goes on from here; `listening` as in `SessionStarted`."""
 
     kind: Literal["session_resumed"] = "session_resumed"
+    listening: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -126,8 +126,8 @@ class FasterWhisperRecognizer:
         }
 
     def close(self) -> None:
-        with self._one_at_a_time:
-            self._model = None
+        """Does not wait for a call under way, which might hang; it keeps what it works with."""
+        self._model = None
 
     def _find(self) -> Path:
         if self._may_download:

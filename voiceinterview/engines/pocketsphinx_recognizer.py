@@ -50,8 +50,8 @@ class PocketsphinxRecognizer:
         return {"model": "en-us, from the pocketsphinx wheel"}
 
     def close(self) -> None:
-        with self._one_at_a_time:
-            self._decoder = None
+        """Does not wait for a call under way, which might hang; it keeps what it works with."""
+        self._decoder = None
 
     def _decode(self, audio: Samples, start: int) -> tuple[Word, ...]:
         decoder = self._decoder

@@ -144,6 +144,7 @@ def _way_on(turn: InterviewerTurn | None) -> Callable[[State], None] | None:
 def session_resumed(state: State, event: e.SessionResumed) -> None:
     """The process died or was stopped, and another one goes on: sound in flight is gone."""
     turn = state.interviewer
+    state.listening = event.listening
     state.candidate.forsake()
     state.turn_of_piece.clear()
     state.overlap = state.ending = state.leaving = None

@@ -5,7 +5,7 @@ its turns. DELIVERY.md has the definitions.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from voiceinterview.domain.delivery import Delivery, SpeechMeasures, StageDelivery, TurnDelivery
@@ -23,6 +23,9 @@ from voiceinterview.domain.speech import seconds
 from voiceinterview.domain.transcript import Turn
 from voiceinterview.interview.phrases import spoken_words
 from voiceinterview.scoring.floor_sharing import (
+    NO_TALK,
+    InterviewerTalk,
+    in_all,
     interruptions_of,
     interviewer_talk,
     talk_of,
@@ -40,7 +43,7 @@ from voiceinterview.scoring.repeats import content_words, frequent, repetitions_
 from voiceinterview.scoring.responses import questions_of
 from voiceinterview.scoring.spoken_turn import SpokenTurn, spoken_turn
 from voiceinterview.scoring.stock_phrases import PhraseIndex, StockPhrases, most_used
-from voiceinterview.scoring.talk_record import TalkRecord, talk_record_of
+from voiceinterview.scoring.talk_record import talk_record_of
 
 NOTHING_SAID = "Nothing was said."
 TYPED = "Answers were typed: their words have no times."
@@ -60,12 +63,13 @@ def measure_delivery(
     spoken = [turn for turn in spoken if turn.words]
     measuring = _Measuring(plan, words, spoken)
     found = [measuring.turn(turn) for turn in spoken]
+    interviewer = interviewer_talk(turns, record)
     heard = any(turn.timed for turn in spoken)
     typed_only = not heard and bool(spoken)
     return Delivery(
         speech=measuring.measures(found),
-        talk=talk_of(turns, spoken, record.talk),
-        stages=_stages(plan, turns, found, record, measuring),
+        talk=talk_of(spoken, in_all(interviewer.values())),
+        stages=_stages(plan, found, interviewer, measuring),
         turns=tuple(_turn_delivery(turn, measuring) for turn in found),
         questions=questions_of(spoken, record, plan),
         pace_over_time=pace_over_time(spoken) if heard else None,
@@ -164,19 +168,16 @@ def _topic(plan: Plan) -> frozenset[str]:
 
 def _stages(
     plan: Plan,
-    turns: Sequence[Turn],
     found: Sequence[_Found],
-    record: TalkRecord,
+    interviewer: Mapping[str, InterviewerTalk],
     measuring: _Measuring,
 ) -> tuple[StageDelivery, ...]:
     """The stages of the plan in which somebody spoke."""
-    heard = interviewer_talk(turns, record)
     stages = []
     for stage in plan.stages:
-        own = [turn for turn in turns if turn.stage == stage.id]
         said = [one for one in found if one.spoken.turn.stage == stage.id]
-        talk = talk_of(own, [one.spoken for one in said], heard.get(stage.id, []))
-        if own:
+        if said or stage.id in interviewer:
+            talk = talk_of([one.spoken for one in said], interviewer.get(stage.id, NO_TALK))
             stages.append(StageDelivery(stage.id, stage.title, measuring.measures(said), talk))
     return tuple(stages)
 

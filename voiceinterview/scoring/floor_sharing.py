@@ -1,7 +1,8 @@
 """Who talked how much, and who began while the other was talking. Pure."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from voiceinterview.domain.delivery_measures import (
     Interruption,
@@ -22,20 +23,27 @@ from voiceinterview.scoring.talk_record import Span, TalkRecord
 # interviewer's first one is no answer to it: the candidate was going on, and she cut in.
 QUICKEST = samples(0.2)
 
+
+@dataclass(frozen=True)
+class InterviewerTalk:
+    """How much the interviewer said, in words and in samples."""
+
+    words: int
+    samples: int
+
+
+NO_TALK = InterviewerTalk(0, 0)
+
 TYPED_SHARE = "Answers were typed: the time they took is not time spent talking."
 SILENT = "Nobody said anything."
 
 
-def talk_of(
-    turns: Sequence[Turn], spoken: Sequence[SpokenTurn], interviewer: Sequence[Span]
-) -> Talk:
-    """`turns` are those of both parties, `interviewer` her talk on the clock."""
-    words = sum(turn.words for turn in spoken)
-    asked = sum(len(turn.text.split()) for turn in turns if turn.speaker == "interviewer")
-    by_words = _share(words, asked)
-    heard = sum(span.end - span.start for span in interviewer)
+def talk_of(spoken: Sequence[SpokenTurn], interviewer: InterviewerTalk) -> Talk:
+    by_words = _share(sum(turn.words for turn in spoken), interviewer.words)
     typed = any(turn.typed for turn in spoken)
-    by_time = None if typed else _share(seconds(talk_samples(spoken)), seconds(heard))
+    by_time = None
+    if not typed:
+        by_time = _share(seconds(talk_samples(spoken)), seconds(interviewer.samples))
     unmeasured = []
     if by_time is None:
         unmeasured.append(Unmeasured("share_of_time", TYPED_SHARE if typed else SILENT))
@@ -59,16 +67,28 @@ def timeline(spoken: Sequence[SpokenTurn], record: TalkRecord) -> tuple[Stretch,
     return tuple(sorted((*hers, *own), key=lambda stretch: (stretch.start, stretch.end)))
 
 
-def interviewer_talk(turns: Sequence[Turn], record: TalkRecord) -> dict[str, list[Span]]:
-    """Her talk by the stage that her turn at that time belongs to."""
-    own = [turn for turn in turns if turn.speaker == "interviewer"]
-    starts = [turn.start for turn in own]
-    found: dict[str, list[Span]] = {}
+def interviewer_talk(turns: Sequence[Turn], record: TalkRecord) -> dict[str, InterviewerTalk]:
+    """Her talk by stage. A turn that leads from one stage into the next is the next one's: it
+    asks the question that is answered there."""
+    found: dict[str, InterviewerTalk] = {}
+
+    def add(at: int, stage: str, words: int, samples: int) -> None:
+        asked = record.asked_by(at)
+        stage = asked.stage if asked is not None else stage
+        before = found.get(stage, NO_TALK)
+        found[stage] = InterviewerTalk(before.words + words, before.samples + samples)
+
+    for turn in turns:
+        if turn.speaker == "interviewer":
+            add(turn.start, turn.stage, len(turn.text.split()), 0)
     for span in record.talk:
-        place = bisect_right(starts, span.start)
-        if place:
-            found.setdefault(own[place - 1].stage, []).append(span)
+        add(span.start, "", 0, span.end - span.start)
     return found
+
+
+def in_all(talk: Iterable[InterviewerTalk]) -> InterviewerTalk:
+    every = list(talk)
+    return InterviewerTalk(sum(one.words for one in every), sum(one.samples for one in every))
 
 
 def interruptions_of(record: TalkRecord) -> Interruptions:
@@ -102,8 +122,7 @@ def _talk_over(sound: Span, talk: Sequence[Span], starts: Sequence[int]) -> Span
 def _interruption(by: Speaker, second: Span, first: Span, record: TalkRecord) -> Interruption:
     """`second` began over `first`."""
     both = min(second.end, first.end) - max(second.start, first.start)
-    place = bisect_left(record.asked, second.start, key=lambda asked: asked.at)
-    asked = record.asked[place - 1] if place else None
+    asked = record.asked_by(second.start)
     return Interruption(
         by=by,
         at=second.start,

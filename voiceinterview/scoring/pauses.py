@@ -29,18 +29,20 @@ def pauses_of(spoken: SpokenTurn, words: DeliveryWords, *, punctuated: bool) -> 
 def _place(tokens: Sequence[Token], following: int, words: DeliveryWords) -> PausePlace:
     """By the words on either side that mean something: an "um" between clauses is in neither.
 
-    A clause ends at a comma or a full stop, and before a word that opens one. A dash or three
-    dots show a thought that broke off, which is no end.
+    A clause ends at a comma or a full stop, and before a word that opens one; but the comma
+    before an "um" is the um's own. A dash or three dots show a thought that broke off.
     """
     sounds = words.hesitations
-    before = following - 1
+    before, after = following - 1, following
     while before >= 0 and tokens[before].text in sounds:
         before -= 1
-    while following < len(tokens) and tokens[following].text in sounds:
-        following += 1
-    if before < 0 or following == len(tokens) or tokens[before].after in ("clause", "sentence"):
+    while after < len(tokens) and tokens[after].text in sounds:
+        after += 1
+    if before < 0 or after == len(tokens):
         return "clause_end"
-    return "clause_end" if tokens[following].text in words.clause_openers else "within_clause"
+    ends = ("clause", "sentence") if after - before == 1 else ("sentence",)
+    ended = tokens[before].after in ends or tokens[after].text in words.clause_openers
+    return "clause_end" if ended else "within_clause"
 
 
 def summary(pauses: Sequence[Pause], talk_samples: int) -> Pauses:

@@ -1,6 +1,6 @@
 """Who spoke when, and what was asked: what the log tells beyond the transcript. Pure."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -71,6 +71,11 @@ class TalkRecord:
             return True
         place = bisect_left(self.breaks, start)
         return place < len(self.breaks) and self.breaks[place] <= end
+
+    def asked_by(self, at: int) -> Asked | None:
+        """What had been asked last at the sample `at`; None before the first question."""
+        place = bisect_right(self.asked, at, key=lambda asked: asked.at)
+        return self.asked[place - 1] if place else None
 
 
 def joined(spans: Iterable[Span]) -> tuple[Span, ...]:

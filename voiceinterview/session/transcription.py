@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,6 +10,7 @@ from voiceinterview.domain.speech import Word, seconds
 from voiceinterview.errors import EngineError, VoiceInterviewError
 from voiceinterview.ports import Clock, Recognizer, Samples
 from voiceinterview.session.jobs import Jobs
+from voiceinterview.session.worker import Worker
 
 # A recogniser that takes longer than this for an utterance is taken to hang.
 SHORTEST_LIMIT = 30.0  # seconds; the first call may also load the model
@@ -43,7 +44,7 @@ class Transcription:
         self._jobs = jobs
         self._clock = clock
         self._understood = understood
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="recognizer")
+        self._worker = Worker("recognizer")
         self._loading: Future[None] | None = None
         self._pending = 0
         self._paced = paced
@@ -60,7 +61,7 @@ class Transcription:
 
     def warm_up(self) -> None:
         """Load the model while the interviewer greets; transcripts wait behind it."""
-        self._loading = self._thread.submit(self._recognizer.load)
+        self._loading = self._worker.submit(self._recognizer.load)
 
     def request(self, utterance: int, audio: Samples, start: int, *, partial: bool = False) -> None:
         """`start` is the place of the first sample on the session clock."""
@@ -79,8 +80,7 @@ class Transcription:
 
     async def _transcribe(self, utterance: int, audio: Samples, start: int) -> Understood:
         limit = max(SHORTEST_LIMIT, LIMIT_FACTOR * seconds(len(audio)))
-        loop = asyncio.get_running_loop()
-        call = loop.run_in_executor(self._thread, self._blocking, audio, start)
+        call = asyncio.wrap_future(self._worker.submit(lambda: self._blocking(audio, start)))
         watchdog = asyncio.ensure_future(self._clock.sleep(limit))
         try:
             both: list[asyncio.Future[Any]] = [call, watchdog]
@@ -105,4 +105,4 @@ class Transcription:
 
     def close(self) -> None:
         """Does not wait for a call that hangs: its result has no reader any more."""
-        self._thread.shutdown(wait=False, cancel_futures=True)
+        self._worker.close()
