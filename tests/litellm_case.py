@@ -9,7 +9,7 @@ import pytest
 from model_server import ModelServer
 
 from voiceinterview.domain.conversation import Message, ReplyPart, ReplyRequest
-from voiceinterview.engines.litellm_model import LitellmModel
+from voiceinterview.engines.models.litellm_model import LitellmModel
 from voiceinterview.errors import EngineError
 
 KEY = "sk-very-private-0123456789"

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from virtual_sound_card import VirtualSoundCard, virtual_sound_card
 
-from voiceinterview.engines import portaudio
+from voiceinterview.engines.audio import portaudio
 
 
 @contextmanager

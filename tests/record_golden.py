@@ -18,7 +18,7 @@ from voiceinterview.app.demo import demo
 from voiceinterview.cli.terminal import open_terminal
 from voiceinterview.domain.plan import VoiceSettings
 from voiceinterview.domain.speech import SAMPLE_RATE, samples
-from voiceinterview.engines.pyttsx3_synthesizer import Pyttsx3Synthesizer
+from voiceinterview.engines.speech.pyttsx3_synthesizer import Pyttsx3Synthesizer
 from voiceinterview.interview.sentences import take_sentences
 from voiceinterview.ports import Samples
 

@@ -13,10 +13,10 @@ from small_plan import plain_prompts, question, small_plan, stage
 from voiceinterview.domain import events as e
 from voiceinterview.domain.manifest import Manifest
 from voiceinterview.domain.speech import samples
-from voiceinterview.engines.audio_files import NullSink
-from voiceinterview.engines.scripted_model import ScriptedModel
-from voiceinterview.engines.silent_synthesizer import SilentSynthesizer
-from voiceinterview.engines.silero_vad import SileroVad
+from voiceinterview.engines.audio.audio_files import NullSink
+from voiceinterview.engines.models.scripted_model import ScriptedModel
+from voiceinterview.engines.speech.silent_synthesizer import SilentSynthesizer
+from voiceinterview.engines.speech.silero_vad import SileroVad
 from voiceinterview.engines.system_clock import SystemClock
 from voiceinterview.interview.interview import Interview
 from voiceinterview.session.doors import Doors, Tick

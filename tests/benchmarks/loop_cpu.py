@@ -11,8 +11,8 @@ from small_plan import plain_prompts, question, small_plan, stage
 
 from voiceinterview.cli.live_screen import LiveScreen
 from voiceinterview.domain import events as e
-from voiceinterview.engines.audio_files import Pace
-from voiceinterview.engines.scripted_model import ScriptedModel
+from voiceinterview.engines.audio.audio_files import Pace
+from voiceinterview.engines.models.scripted_model import ScriptedModel
 from voiceinterview.engines.system_clock import SystemClock
 from voiceinterview.interview.interview import Interview
 from voiceinterview.session.doors import Doors

@@ -73,11 +73,14 @@ def test_three_stages_can_be_practiced(shipped: Content, role: Role) -> None:
 
 
 def test_the_bank_loads_fast(shipped: Content, role: Role) -> None:
-    """Goal: 100 questions in 0.3 s of processor time; a question costs about 1.2 ms."""
-    load_questions(shipped, role, ["recruiter-screen"])
-    start = time.process_time()
-    questions = load_questions(shipped, role)
-    assert time.process_time() - start < 0.3 * max(1, len(questions) / 100)
+    """Goal: all of it in 0.3 s of processor time; a question costs about 1.2 ms. The best of three,
+    for the garbage collector walks over all that the tests before have left behind."""
+    took = []
+    for _ in range(3):
+        start = time.process_time()
+        assert len(load_questions(shipped, role)) >= 100
+        took.append(time.process_time() - start)
+    assert min(took) < 0.3
 
 
 def test_prompts_have_the_variables_that_the_program_fills_in(shipped: Content) -> None:

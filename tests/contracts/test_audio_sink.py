@@ -11,8 +11,8 @@ from plugged_in import plugged_in
 from sounds import babble
 
 from voiceinterview.domain.speech import FRAME, SAMPLE_RATE
-from voiceinterview.engines.audio_files import FileSink, NullSink
-from voiceinterview.engines.speaker import Speaker
+from voiceinterview.engines.audio.audio_files import FileSink, NullSink
+from voiceinterview.engines.audio.speaker import Speaker
 from voiceinterview.ports import AudioSink
 
 SAID = babble(0.3)

@@ -13,9 +13,9 @@ from sounds import RATE, babble
 from stepped_clock import SteppedClock
 
 from voiceinterview.domain.speech import FRAME
-from voiceinterview.engines.audio_files import FileSource, SilenceSource
-from voiceinterview.engines.microphone import Microphone
-from voiceinterview.engines.recorded_candidate import RecordedCandidate
+from voiceinterview.engines.audio.audio_files import FileSource, SilenceSource
+from voiceinterview.engines.audio.microphone import Microphone
+from voiceinterview.engines.audio.recorded_candidate import RecordedCandidate
 from voiceinterview.engines.system_clock import SystemClock
 from voiceinterview.ports import AudioSource
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from noises import noise, silence
 
-from voiceinterview.engines.webrtc_echo_canceller import WebrtcEchoCanceller
+from voiceinterview.engines.audio.webrtc_echo_canceller import WebrtcEchoCanceller
 
 
 @pytest.fixture(params=[WebrtcEchoCanceller])

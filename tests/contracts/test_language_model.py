@@ -9,8 +9,8 @@ import pytest
 from model_server import REPLY, ModelServer
 
 from voiceinterview.domain.conversation import Message, ReplyPart, ReplyRequest, Usage
-from voiceinterview.engines.litellm_model import LitellmModel
-from voiceinterview.engines.scripted_model import ScriptedModel
+from voiceinterview.engines.models.litellm_model import LitellmModel
+from voiceinterview.engines.models.scripted_model import ScriptedModel
 from voiceinterview.engines.system_clock import SystemClock
 from voiceinterview.ports import LanguageModel
 

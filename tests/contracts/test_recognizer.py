@@ -6,9 +6,9 @@ from noises import noise, silence
 from tiny_whisper import make_tiny_whisper
 
 from voiceinterview.domain.speech import Word
-from voiceinterview.engines.faster_whisper_recognizer import FasterWhisperRecognizer
-from voiceinterview.engines.pocketsphinx_recognizer import PocketsphinxRecognizer
-from voiceinterview.engines.recorded_recognizer import RecordedRecognizer
+from voiceinterview.engines.speech.faster_whisper_recognizer import FasterWhisperRecognizer
+from voiceinterview.engines.speech.pocketsphinx_recognizer import PocketsphinxRecognizer
+from voiceinterview.engines.speech.recorded_recognizer import RecordedRecognizer
 from voiceinterview.ports import Recognizer
 
 START = 480_000  # where the clips lie on the session clock

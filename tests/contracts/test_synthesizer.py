@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from voiceinterview.domain.plan import VoiceSettings
-from voiceinterview.engines.pyttsx3_synthesizer import Pyttsx3Synthesizer
-from voiceinterview.engines.silent_synthesizer import SilentSynthesizer
+from voiceinterview.engines.speech.pyttsx3_synthesizer import Pyttsx3Synthesizer
+from voiceinterview.engines.speech.silent_synthesizer import SilentSynthesizer
 
 
 @pytest.fixture(params=[SilentSynthesizer, Pyttsx3Synthesizer], ids=lambda kind: kind.name)

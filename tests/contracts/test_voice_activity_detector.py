@@ -5,7 +5,7 @@ import pytest
 from human_speech import human_speech
 from noises import noise, silence
 
-from voiceinterview.engines.silero_vad import SileroVad
+from voiceinterview.engines.speech.silero_vad import SileroVad
 
 
 @pytest.fixture(params=[SileroVad])

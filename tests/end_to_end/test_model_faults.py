@@ -14,7 +14,7 @@ from small_plan import plain_prompts, question, small_plan, stage
 
 from voiceinterview.domain import events as e
 from voiceinterview.domain.speech import text_of
-from voiceinterview.engines.litellm_model import LitellmModel
+from voiceinterview.engines.models.litellm_model import LitellmModel
 from voiceinterview.engines.system_clock import SystemClock
 from voiceinterview.interview.interview import Interview
 from voiceinterview.session.doors import Doors

@@ -11,7 +11,7 @@ from model_server import ModelServer
 from practice_process import Practice, wait_until
 from tiny_whisper import SENTENCE
 
-from voiceinterview.engines.recording import read_audio
+from voiceinterview.engines.audio.recording import read_audio
 from voiceinterview.replay.verify import verify
 from voiceinterview.storage.stored_session import StoredSession, read_session
 

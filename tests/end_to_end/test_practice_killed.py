@@ -6,7 +6,7 @@ from pathlib import Path
 from conftest import StartPractice, skip_greeting
 from practice_process import COMMAND, wait_until
 
-from voiceinterview.engines.recording import read_audio
+from voiceinterview.engines.audio.recording import read_audio
 from voiceinterview.interview.transcript import transcript_of
 from voiceinterview.replay.verify import verify
 from voiceinterview.storage.stored_session import read_session

@@ -13,7 +13,7 @@ from tiny_whisper import SENTENCE
 from virtual_sound_card import VirtualSoundCard
 
 from voiceinterview.domain.events import Observation
-from voiceinterview.engines.recording import read_audio
+from voiceinterview.engines.audio.recording import read_audio
 from voiceinterview.interview.interview import Interview
 from voiceinterview.storage.stored_session import read_session
 

@@ -9,7 +9,7 @@ from conftest import StartPractice
 from practice_process import Practice
 from sounds import likeness
 
-from voiceinterview.engines.recording import read_audio
+from voiceinterview.engines.audio.recording import read_audio
 from voiceinterview.storage.stored_session import read_session
 
 ANSWER = "--a café, 30 % of it; and /p is no command in mid-line"

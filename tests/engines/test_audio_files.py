@@ -17,7 +17,7 @@ from sounds import RATE, babble, likeness
 from stepped_clock import SteppedClock
 
 from voiceinterview.domain.speech import FRAME
-from voiceinterview.engines.audio_files import (
+from voiceinterview.engines.audio.audio_files import (
     FileSink,
     FileSource,
     NullSink,

@@ -6,7 +6,7 @@ from human_speech import human_speech
 from noises import noise, silence
 from tiny_whisper import SENTENCE, make_tiny_whisper
 
-from voiceinterview.engines.faster_whisper_recognizer import FasterWhisperRecognizer, Guards
+from voiceinterview.engines.speech.faster_whisper_recognizer import FasterWhisperRecognizer, Guards
 from voiceinterview.errors import EngineError, SetupError
 
 

@@ -11,7 +11,7 @@ from litellm_case import KEY, REQUEST, EagerClock, MakeModel, said
 from model_server import COMPLETION_TOKENS, PROMPT_TOKENS, REPLY, WORDS, ModelServer
 
 from voiceinterview.domain.conversation import Message, ReplyRequest, Usage
-from voiceinterview.engines.litellm_model import LitellmModel, check_model
+from voiceinterview.engines.models.litellm_model import LitellmModel, check_model
 from voiceinterview.errors import EngineError
 
 # --- a reply ------------------------------------------------------------------------------------
@@ -145,7 +145,7 @@ async def test_check_model_passes_failures_on(make_model: MakeModel) -> None:
 _SCRIPT = """
 import asyncio, sys
 from voiceinterview.domain.conversation import Message, ReplyRequest
-from voiceinterview.engines.litellm_model import LitellmModel
+from voiceinterview.engines.models.litellm_model import LitellmModel
 from voiceinterview.engines.system_clock import SystemClock
 from voiceinterview.errors import EngineError
 

@@ -14,7 +14,7 @@ from sounds import RATE, babble, likeness
 from virtual_sound_card import VirtualSoundCard
 
 from voiceinterview.domain.speech import FRAME
-from voiceinterview.engines.microphone import Microphone
+from voiceinterview.engines.audio.microphone import Microphone
 from voiceinterview.engines.system_clock import SystemClock
 from voiceinterview.errors import DeviceLost, SetupError, UnknownName
 
@@ -111,7 +111,7 @@ async def test_no_frame_is_lost_while_the_loop_is_busy(
 async def test_a_sound_server_that_dies_is_a_lost_device_and_capture_goes_on_after(
     card: VirtualSoundCard, spoken: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("voiceinterview.engines.microphone.POLL", 0.1)
+    monkeypatch.setattr("voiceinterview.engines.audio.microphone.POLL", 0.1)
     microphone = Microphone(clock=SystemClock())
     first = Listener(microphone)
     await first.hear_more(0.1)
@@ -134,7 +134,7 @@ async def test_a_sound_server_that_dies_is_a_lost_device_and_capture_goes_on_aft
 async def test_a_device_that_falls_silent_without_a_word_is_lost_until_it_sounds_again(
     card: VirtualSoundCard, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("voiceinterview.engines.microphone.STALL", 0.3)
+    monkeypatch.setattr("voiceinterview.engines.audio.microphone.STALL", 0.3)
     microphone = Microphone(clock=SystemClock())
     first = Listener(microphone)
     await first.hear_more(0.1)

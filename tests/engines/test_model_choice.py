@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 import pytest
 from model_server import ModelServer
 
-from voiceinterview.engines.litellm_library import load_litellm
-from voiceinterview.engines.model_address import ollama_address
-from voiceinterview.engines.model_choice import ModelChoice, choose_model
-from voiceinterview.engines.model_providers import PROVIDERS, Provider
-from voiceinterview.engines.ollama_probe import running_ollama
+from voiceinterview.engines.models.litellm_library import load_litellm
+from voiceinterview.engines.models.model_address import ollama_address
+from voiceinterview.engines.models.model_choice import ModelChoice, choose_model
+from voiceinterview.engines.models.model_providers import PROVIDERS, Provider
+from voiceinterview.engines.models.ollama_probe import running_ollama
 from voiceinterview.errors import SetupError
 
 NAMES: Mapping[str, Sequence[str]] = {

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from voiceinterview.engines.model_failure import Kind, failure_of
-from voiceinterview.engines.secrets_filter import server_words
+from voiceinterview.engines.models.model_failure import Kind, failure_of
+from voiceinterview.engines.models.secrets_filter import server_words
 
 NOW = datetime(2026, 1, 31, 9, 30, 0, tzinfo=UTC)
 

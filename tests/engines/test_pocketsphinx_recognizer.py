@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from human_speech import human_speech
 
-from voiceinterview.engines.pocketsphinx_recognizer import PocketsphinxRecognizer
+from voiceinterview.engines.speech.pocketsphinx_recognizer import PocketsphinxRecognizer
 from voiceinterview.errors import EngineError, SetupError
 
 needs_pocketsphinx = pytest.mark.skipif(

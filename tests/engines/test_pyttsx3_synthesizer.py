@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from voiceinterview.domain.plan import VoiceSettings
-from voiceinterview.engines.pyttsx3_synthesizer import WORKER, Pyttsx3Synthesizer
-from voiceinterview.engines.silero_vad import holds_speech
+from voiceinterview.engines.speech.pyttsx3_synthesizer import WORKER, Pyttsx3Synthesizer
+from voiceinterview.engines.speech.silero_vad import holds_speech
 from voiceinterview.errors import EngineError, SetupError, UnknownName
 
 

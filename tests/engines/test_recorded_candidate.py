@@ -11,7 +11,7 @@ from sounds import RATE, babble
 from stepped_clock import SteppedClock
 
 from voiceinterview.domain.speech import FRAME, Word
-from voiceinterview.engines.recorded_candidate import RecordedCandidate
+from voiceinterview.engines.audio.recorded_candidate import RecordedCandidate
 from voiceinterview.errors import BadInput
 
 BIAS = babble(1.0, seed=11)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from voiceinterview.domain.speech import Word
-from voiceinterview.engines.recorded_recognizer import EDGE, RecordedRecognizer, read_words
+from voiceinterview.engines.speech.recorded_recognizer import EDGE, RecordedRecognizer, read_words
 from voiceinterview.errors import BadInput
 
 SO, THEN, CHECKED = (

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from voiceinterview.engines import registry
-from voiceinterview.engines.litellm_model import LitellmModel
-from voiceinterview.engines.scripted_model import ScriptedModel
+from voiceinterview.engines.models.litellm_model import LitellmModel
+from voiceinterview.engines.models.scripted_model import ScriptedModel
 from voiceinterview.errors import SetupError, UnknownName
 
 

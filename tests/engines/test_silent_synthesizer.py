@@ -1,5 +1,5 @@
 from voiceinterview.domain.plan import VoiceSettings
-from voiceinterview.engines.silent_synthesizer import SilentSynthesizer
+from voiceinterview.engines.speech.silent_synthesizer import SilentSynthesizer
 
 
 async def test_twice_the_rate_takes_half_the_time():

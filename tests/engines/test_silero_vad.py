@@ -3,7 +3,7 @@ import pytest
 from human_speech import human_speech
 from noises import hum, noise, silence
 
-from voiceinterview.engines.silero_vad import SileroVad, holds_speech
+from voiceinterview.engines.speech.silero_vad import SileroVad, holds_speech
 
 
 def probabilities(detector, audio):

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voiceinterview.engines.speakable_text import speakable_pieces
+from voiceinterview.engines.speech.speakable_text import speakable_pieces
 
 
 @pytest.mark.parametrize("nothing", ["", " ", "...", "—", "?!", "\n\t", "🎉", "\x00\x01"])

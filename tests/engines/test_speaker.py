@@ -11,9 +11,9 @@ from sounds import RATE, babble, likeness
 from virtual_sound_card import VirtualSoundCard
 
 from voiceinterview.domain.speech import FRAME
-from voiceinterview.engines import portaudio
-from voiceinterview.engines.microphone import Microphone
-from voiceinterview.engines.speaker import ATTEMPTS_A_LOOK, RETRY, Speaker
+from voiceinterview.engines.audio import portaudio
+from voiceinterview.engines.audio.microphone import Microphone
+from voiceinterview.engines.audio.speaker import ATTEMPTS_A_LOOK, RETRY, Speaker
 from voiceinterview.engines.system_clock import SystemClock
 from voiceinterview.errors import DeviceLost, SetupError, UnknownName
 

@@ -1,6 +1,6 @@
 import pytest
 
-from voiceinterview.engines.voice_choice import ListedVoice, choose_voice
+from voiceinterview.engines.speech.voice_choice import ListedVoice, choose_voice
 from voiceinterview.errors import UnknownName
 
 GERMAN = ListedVoice("gmw/de", "German", ("de",))

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from noises import noise
 
-from voiceinterview.engines.webrtc_echo_canceller import WebrtcEchoCanceller
+from voiceinterview.engines.audio.webrtc_echo_canceller import WebrtcEchoCanceller
 from voiceinterview.errors import SetupError
 
 

@@ -9,8 +9,8 @@ from threading import Thread
 import pytest
 from huggingface_hub import constants
 
-from voiceinterview.engines import whisper_models
-from voiceinterview.engines.whisper_models import find_model, get_model
+from voiceinterview.engines.speech import whisper_models
+from voiceinterview.engines.speech.whisper_models import find_model, get_model
 from voiceinterview.errors import BadInput, SetupError, UnknownName
 
 COMMIT = "5" * 40

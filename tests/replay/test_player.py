@@ -9,7 +9,7 @@ import pytest
 from stepped_clock import SteppedClock
 
 from voiceinterview.domain.speech import FRAME, SAMPLE_RATE, samples
-from voiceinterview.engines.audio_files import NullSink
+from voiceinterview.engines.audio.audio_files import NullSink
 from voiceinterview.errors import DeviceLost
 from voiceinterview.ports import AudioSink, Samples
 from voiceinterview.replay.player import AHEAD, LOOK, Player

@@ -103,21 +103,35 @@ def test_a_key_that_stops_the_interviewer_is_no_interruption() -> None:
     assert interruptions is not None and interruptions.by_candidate == ()
 
 
+def going_on(late: float) -> Delivery:
+    """The candidate goes on `late` seconds after the interviewer's first sound, for two."""
+
+    def ended() -> World:
+        world = asked()
+        world.says(ANSWER)
+        return world.until(e.EndTurn)
+
+    first_sound = ended().until(e.PlaybackStarted).now
+    world = ended()
+    world.passes(first_sound - world.now + late)
+    world.says("And one more thing.", 2.0)
+    world.passes(1.0)
+    return heard(world)
+
+
 @pytest.mark.parametrize("late", [-0.05, 0.1])
 def test_the_interviewer_who_begins_as_the_candidate_goes_on_interrupts_her(late: float) -> None:
-    world = asked()
-    world.says(ANSWER)
-    world.until(e.EndTurn)
-    begins = 0.2 + 0.02 * 2 + 0.1  # the reply's first word, its end, the voice
-    world.passes(begins + late)
-    world.says("And one more thing.", 2.0)
-    world.passes(3.0)
-    interruptions = heard(world).interruptions
+    interruptions = going_on(late).interruptions
     assert interruptions is not None
-    assert interruptions.by_candidate == ()
-    assert [one.by for one in interruptions.by_interviewer] == ["interviewer"] * (
-        len(world.all(e.PlaybackStarted)) > 2
-    )
+    assert [one.by for one in interruptions.by_interviewer] == ["interviewer"]
+    assert (interruptions.by_candidate, interruptions.overlaps) == ((), 0)
+
+
+def test_the_candidate_who_had_time_to_hear_her_begin_interrupts_the_interviewer() -> None:
+    interruptions = going_on(0.3).interruptions
+    assert interruptions is not None
+    assert [one.by for one in interruptions.by_candidate] == ["candidate"]
+    assert (interruptions.by_interviewer, interruptions.overlaps) == ((), 0)
 
 
 def test_shares_of_talk_are_by_time_and_by_words() -> None:

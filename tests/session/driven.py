@@ -12,7 +12,7 @@ from small_plan import plain_prompts, small_plan
 from voiceinterview.domain import events as e
 from voiceinterview.domain.plan import Plan
 from voiceinterview.domain.speech import FRAME, Word, samples
-from voiceinterview.engines.scripted_model import ScriptedModel
+from voiceinterview.engines.models.scripted_model import ScriptedModel
 from voiceinterview.errors import DeviceLost, EngineError
 from voiceinterview.interview.interview import Interview
 from voiceinterview.ports import Samples

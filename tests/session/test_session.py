@@ -22,7 +22,7 @@ from small_plan import question, small_plan, stage
 from voiceinterview.domain import events as e
 from voiceinterview.domain.exchange import digest_of
 from voiceinterview.domain.speech import FRAME, samples
-from voiceinterview.engines.scripted_model import ScriptedModel
+from voiceinterview.engines.models.scripted_model import ScriptedModel
 from voiceinterview.errors import DeviceLost
 from voiceinterview.interview.transcript import transcript_of
 from voiceinterview.ports import Samples

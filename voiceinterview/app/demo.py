@@ -14,7 +14,7 @@ from voiceinterview.content.folders import SHIPPED, Content
 from voiceinterview.content.questions import load_questions
 from voiceinterview.content.roles import load_role
 from voiceinterview.domain.plan import Plan
-from voiceinterview.engines.candidate_folder import read_candidate
+from voiceinterview.engines.audio.candidate_folder import read_candidate
 from voiceinterview.engines.system_clock import SystemClock
 from voiceinterview.errors import SetupError
 from voiceinterview.ports import Clock

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from voiceinterview.app.settings import Settings
 from voiceinterview.engines import registry
-from voiceinterview.engines.audio_files import FileSink, FileSource, NullSink, SilenceSource
-from voiceinterview.engines.model_address import ollama_address
-from voiceinterview.engines.model_choice import ModelChoice, choose_model
-from voiceinterview.engines.ollama_probe import running_ollama
-from voiceinterview.engines.recorded_candidate import RecordedCandidate
+from voiceinterview.engines.audio.audio_files import FileSink, FileSource, NullSink, SilenceSource
+from voiceinterview.engines.audio.recorded_candidate import RecordedCandidate
+from voiceinterview.engines.models.model_address import ollama_address
+from voiceinterview.engines.models.model_choice import ModelChoice, choose_model
+from voiceinterview.engines.models.ollama_probe import running_ollama
 from voiceinterview.errors import BadInput, SetupError
 from voiceinterview.ports import (
     AudioSink,
@@ -50,7 +50,7 @@ def open_source(sound: Sound, settings: Settings, clock: Clock) -> AudioSource:
     if sound.input is None:
         if sound.fast:
             raise SetupError("--fast works on a recording", "Name one: --input FILE")
-        from voiceinterview.engines.microphone import Microphone
+        from voiceinterview.engines.audio.microphone import Microphone
 
         return Microphone(settings.microphone, clock=clock)
     if sound.input.is_dir():
@@ -69,7 +69,7 @@ def open_sink(sound: Sound, settings: Settings) -> AudioSink:
             "a loudspeaker cannot play faster than life",
             "With --fast add --output none, or --output FILE.wav to hear it afterwards.",
         )
-    from voiceinterview.engines.speaker import Speaker
+    from voiceinterview.engines.audio.speaker import Speaker
 
     return Speaker(settings.speaker)
 
@@ -80,14 +80,14 @@ def open_recognizer(sound: Sound, settings: Settings, source: AudioSource, say: 
     Raises `SetupError` with every way on where there is no model.
     """
     if isinstance(source, RecordedCandidate) and settings.recognizer == "recorded":
-        from voiceinterview.engines.candidate_words import CandidateWords
+        from voiceinterview.engines.speech.candidate_words import CandidateWords
 
         return CandidateWords(source)
     factory = registry.resolve("recognizer", settings.recognizer)
     if settings.recognizer == "recorded":
         return _recorded(sound, factory)
     if settings.recognizer == "faster-whisper":
-        from voiceinterview.engines.whisper_models import get_model
+        from voiceinterview.engines.speech.whisper_models import get_model
 
         get_model(settings.recognizer_model, say)
         recognizer: Recognizer = factory(settings.recognizer_model, progress=say)
@@ -97,7 +97,7 @@ def open_recognizer(sound: Sound, settings: Settings, source: AudioSource, say: 
 
 
 def _recorded(sound: Sound, factory: Callable[..., Recognizer]) -> Recognizer:
-    from voiceinterview.engines.recorded_recognizer import read_words
+    from voiceinterview.engines.speech.recorded_recognizer import read_words
 
     if sound.input is None:
         raise BadInput(

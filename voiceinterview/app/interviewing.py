@@ -16,9 +16,9 @@ from voiceinterview.content.folders import Content
 from voiceinterview.domain import events as e
 from voiceinterview.domain.manifest import EndStatus, Engines, EngineUsed, Manifest
 from voiceinterview.domain.plan import Plan
-from voiceinterview.engines.model_choice import ModelChoice
-from voiceinterview.engines.recorded_candidate import RecordedCandidate
-from voiceinterview.engines.silero_vad import SileroVad
+from voiceinterview.engines.audio.recorded_candidate import RecordedCandidate
+from voiceinterview.engines.models.model_choice import ModelChoice
+from voiceinterview.engines.speech.silero_vad import SileroVad
 from voiceinterview.errors import BadInput, StorageFull
 from voiceinterview.interview.interview import Interview
 from voiceinterview.ports import (

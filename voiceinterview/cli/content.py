@@ -21,7 +21,9 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 
 
 def _action(actions: Any, name: str, summary: str, run: Any) -> Any:
-    parser = actions.add_parser(name, help=summary, description=f"{summary}.".capitalize())
+    parser = actions.add_parser(
+        name, help=summary, description=f"{summary[:1].upper()}{summary[1:]}."
+    )
     parser.add_argument("--content", metavar="FOLDER", help="folder with prompts/ and rubrics/")
     parser.set_defaults(run=run)
     return parser

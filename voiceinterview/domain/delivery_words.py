@@ -1,6 +1,7 @@
 """The word lists that delivery is measured with: what counts as a filler, a hedge, a number."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from voiceinterview.domain.strict import Strict
@@ -52,7 +53,7 @@ class DeliveryWords(Strict):
     function_words: frozenset[str]  # never counted among a speaker's favorite words
     sha256: str = ""
 
-    @property
+    @cached_property
     def hesitations(self) -> frozenset[str]:
         """The sounds themselves, without meaning."""
         return frozenset(

@@ -1,1 +1,1 @@
-"""Adapters to the world; one file an engine."""
+"""Adapters to the world; one file an engine, one folder a kind."""

@@ -18,20 +18,20 @@ _ENGINES = "voiceinterview.engines"
 
 BUILT_IN: Mapping[str, Mapping[str, str]] = {
     "recognizer": {
-        "faster-whisper": f"{_ENGINES}.faster_whisper_recognizer:FasterWhisperRecognizer",
-        "pocketsphinx": f"{_ENGINES}.pocketsphinx_recognizer:PocketsphinxRecognizer",
-        "recorded": f"{_ENGINES}.recorded_recognizer:RecordedRecognizer",
+        "faster-whisper": f"{_ENGINES}.speech.faster_whisper_recognizer:FasterWhisperRecognizer",
+        "pocketsphinx": f"{_ENGINES}.speech.pocketsphinx_recognizer:PocketsphinxRecognizer",
+        "recorded": f"{_ENGINES}.speech.recorded_recognizer:RecordedRecognizer",
     },
     "synthesizer": {
-        "pyttsx3": f"{_ENGINES}.pyttsx3_synthesizer:Pyttsx3Synthesizer",
-        "silent": f"{_ENGINES}.silent_synthesizer:SilentSynthesizer",
+        "pyttsx3": f"{_ENGINES}.speech.pyttsx3_synthesizer:Pyttsx3Synthesizer",
+        "silent": f"{_ENGINES}.speech.silent_synthesizer:SilentSynthesizer",
     },
     "language_model": {
-        "scripted": f"{_ENGINES}.scripted_model:ScriptedModel",
-        "litellm": f"{_ENGINES}.litellm_model:LitellmModel",
+        "scripted": f"{_ENGINES}.models.scripted_model:ScriptedModel",
+        "litellm": f"{_ENGINES}.models.litellm_model:LitellmModel",
     },
     "echo_canceller": {
-        "webrtc": f"{_ENGINES}.webrtc_echo_canceller:WebrtcEchoCanceller",
+        "webrtc": f"{_ENGINES}.audio.webrtc_echo_canceller:WebrtcEchoCanceller",
     },
 }
 

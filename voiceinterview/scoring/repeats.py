@@ -31,7 +31,9 @@ def repetitions_of(spoken: SpokenTurn, words: DeliveryWords) -> tuple[Repetition
 
 def _repeated(tokens: Sequence[Token], place: int, words: DeliveryWords) -> tuple[int, int]:
     """How long the phrase at `place` is, and how often it stands in a row: (1, 1) if once."""
-    for length in range(1, LONGEST_PHRASE + 1):
+    for length in range(1, min(LONGEST_PHRASE, len(tokens) - place - 1) + 1):
+        if tokens[place + length].text != tokens[place].text:
+            continue
         phrase = [token.text for token in tokens[place : place + length]]
         if all(word in words.doubles or is_number(word, words) for word in phrase):
             continue

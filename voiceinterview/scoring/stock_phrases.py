@@ -160,7 +160,9 @@ def _counts(
 
 
 def is_number(token: str, words: DeliveryWords) -> bool:
-    return token in words.numbers or any(character.isdigit() for character in token)
+    return token in words.numbers or (
+        not token.isalpha() and any(character.isdigit() for character in token)
+    )
 
 
 def _opens(tokens: Sequence[Token], place: int, hesitations: frozenset[str]) -> bool:

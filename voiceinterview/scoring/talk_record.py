@@ -11,8 +11,9 @@ from voiceinterview.domain.speech import FRAME, Word, samples
 # (Goldman-Eisler 1968, weighed against others by de Jong and Bosker 2013; see DELIVERY.md).
 PAUSE = samples(0.25)
 
-# Recognizers hear an utterance with 0.2 s round it and may stretch a word into them. The voice
-# activity detector reports either edge 0 to 64 ms late (measured on synthetic sentences).
+# Recognizers hear an utterance with 0.2 s round it and may stretch a word into them, so words are
+# cut at its edges. The detector reports those late: by 40 ms in the median at either edge, 90 %
+# between 10 ms early and 80 ms late (60 synthetic sentences in five voices; before an "s" 0.2 s).
 LATE = FRAME
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from voiceinterview.engines import portaudio
+from voiceinterview.engines.audio import portaudio
 from voiceinterview.errors import SetupError, UnknownName
 
 

@@ -41,7 +41,7 @@ def judge_answer(answer: Mapping[str, Any]) -> Finding:
 async def probe_language_model(settings: dict[str, Any], say: Say) -> dict[str, Any]:
     """What is chosen, and what a call of it took. Raises `SetupError` and `EngineError`."""
     from voiceinterview.app.engines import pick_model
-    from voiceinterview.engines.litellm_model import LitellmModel, check_model
+    from voiceinterview.engines.models.litellm_model import LitellmModel, check_model
     from voiceinterview.engines.system_clock import SystemClock
 
     choice = await pick_model(Settings(**settings))

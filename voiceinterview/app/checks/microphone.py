@@ -11,7 +11,7 @@ from voiceinterview.app.checks.finding import Finding
 from voiceinterview.app.checks.setup import Say, Setup
 from voiceinterview.app.checks.sound_level import Level, judge_level, measure_level
 from voiceinterview.domain.speech import samples
-from voiceinterview.engines import portaudio
+from voiceinterview.engines.audio import portaudio
 from voiceinterview.ports import AudioSource, Samples
 
 SECONDS = 2.0
@@ -26,7 +26,7 @@ async def check_microphone(setup: Setup) -> Finding:
 
 async def probe_microphone(device: str | None, seconds: float, say: Say) -> dict[str, Any]:
     """Raises `SetupError`, and `DeviceLost` where it goes away in the middle."""
-    from voiceinterview.engines.microphone import Microphone
+    from voiceinterview.engines.audio.microphone import Microphone
     from voiceinterview.engines.system_clock import SystemClock
 
     with naming_devices("input"):

@@ -37,7 +37,7 @@ async def check_recognizer(setup: Setup) -> Finding:
 
 
 async def probe_download(model: str, say: Say) -> dict[str, Any]:
-    from voiceinterview.engines.whisper_models import get_model
+    from voiceinterview.engines.speech.whisper_models import get_model
 
     return {"folder": str(get_model(model, say))}
 
@@ -50,7 +50,7 @@ async def probe_recognizer(name: str, model: str, say: Say) -> dict[str, Any]:
     factory = registry.resolve("recognizer", name)
     folder = None
     if name == WHISPER:
-        from voiceinterview.engines.whisper_models import find_model, unavailable
+        from voiceinterview.engines.speech.whisper_models import find_model, unavailable
 
         folder = find_model(model)
         if folder is None:

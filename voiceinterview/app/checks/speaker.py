@@ -10,7 +10,7 @@ from voiceinterview.app.checks.devices import naming_devices
 from voiceinterview.app.checks.finding import Finding, Measured
 from voiceinterview.app.checks.setup import Say, Setup
 from voiceinterview.domain.speech import SAMPLE_RATE, samples, seconds
-from voiceinterview.engines import portaudio
+from voiceinterview.engines.audio import portaudio
 from voiceinterview.ports import Samples
 
 PITCH = 440.0  # Hz; in the range of any loudspeaker
@@ -47,7 +47,7 @@ def judge_playing(device: str, taken: int) -> Finding:
 
 async def probe_speaker(device: str | None, say: Say) -> dict[str, Any]:
     """Raises `SetupError`, and `DeviceLost` where it goes away in the middle."""
-    from voiceinterview.engines.speaker import Speaker
+    from voiceinterview.engines.audio.speaker import Speaker
     from voiceinterview.engines.system_clock import SystemClock
 
     clock = SystemClock()

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from voiceinterview.engines import portaudio
-from voiceinterview.engines.framing import Framer, Resampler, to_sound
+from voiceinterview.engines.audio import portaudio
+from voiceinterview.engines.audio.framing import Framer, Resampler, to_sound
 from voiceinterview.errors import DeviceLost, SetupError
 from voiceinterview.ports import Clock, Samples
 

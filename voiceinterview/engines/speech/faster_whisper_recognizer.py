@@ -12,8 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voiceinterview.domain.speech import SAMPLE_RATE, Word, seconds
-from voiceinterview.engines.silero_vad import FULL_SCALE, holds_speech
-from voiceinterview.engines.whisper_models import Progress, find_model, get_model, unavailable
+from voiceinterview.engines.speech.silero_vad import FULL_SCALE, holds_speech
+from voiceinterview.engines.speech.whisper_models import (
+    Progress,
+    find_model,
+    get_model,
+    unavailable,
+)
 from voiceinterview.errors import EngineError, SetupError
 from voiceinterview.ports import Samples
 

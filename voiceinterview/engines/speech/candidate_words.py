@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from voiceinterview.domain.speech import Word
-from voiceinterview.engines.recorded_candidate import RecordedCandidate
+from voiceinterview.engines.audio.recorded_candidate import RecordedCandidate
 from voiceinterview.ports import Samples
 
 

@@ -7,7 +7,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from voiceinterview.engines.model_address import (
+from voiceinterview.engines.models.model_address import (
     Resolve,
     address_of,
     addresses_of,
@@ -16,7 +16,7 @@ from voiceinterview.engines.model_address import (
     ollama_address,
     shown_address,
 )
-from voiceinterview.engines.model_providers import (
+from voiceinterview.engines.models.model_providers import (
     LOCAL_SERVERS,
     OLLAMA_PROVIDERS,
     PROVIDERS,

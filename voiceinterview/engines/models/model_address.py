@@ -5,7 +5,7 @@ import socket
 from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import urlsplit, urlunsplit
 
-from voiceinterview.engines.model_providers import (
+from voiceinterview.engines.models.model_providers import (
     LOCAL_SERVERS,
     OLLAMA_ADDRESS,
     OLLAMA_PROVIDERS,

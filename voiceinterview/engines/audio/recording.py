@@ -6,9 +6,9 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
-from voiceinterview.engines.framing import Resampler, Sound, mixed_down
+from voiceinterview.engines.audio.framing import Resampler, Sound, mixed_down
+from voiceinterview.engines.audio.wav_header import ClosedLater, find_wav_data
 from voiceinterview.engines.quiet import quiet_libraries
-from voiceinterview.engines.wav_header import ClosedLater, find_wav_data
 from voiceinterview.errors import BadInput
 from voiceinterview.ports import Samples
 

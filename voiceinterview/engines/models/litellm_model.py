@@ -12,19 +12,19 @@ from typing import Any
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt
 
 from voiceinterview.domain.conversation import Message, ReplyPart, ReplyRequest, Usage
-from voiceinterview.engines.litellm_library import load_litellm, make_known
-from voiceinterview.engines.model_address import address_of, is_cloud_model, shown_address
-from voiceinterview.engines.model_advice import Callee, explained
-from voiceinterview.engines.model_failure import CallFailed, Failure, Kind, failure_of
-from voiceinterview.engines.model_providers import (
+from voiceinterview.engines.models.litellm_library import load_litellm, make_known
+from voiceinterview.engines.models.model_address import address_of, is_cloud_model, shown_address
+from voiceinterview.engines.models.model_advice import Callee, explained
+from voiceinterview.engines.models.model_failure import CallFailed, Failure, Kind, failure_of
+from voiceinterview.engines.models.model_providers import (
     OLLAMA_PROVIDERS,
     effort_for,
     key_in,
     known_provider,
     provider_of,
 )
-from voiceinterview.engines.own_task import in_own_task
-from voiceinterview.engines.secrets_filter import secrets_in
+from voiceinterview.engines.models.own_task import in_own_task
+from voiceinterview.engines.models.secrets_filter import secrets_in
 from voiceinterview.errors import EngineError
 from voiceinterview.ports import Clock
 

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from voiceinterview.engines.model_address import shown_address
-from voiceinterview.engines.model_failure import LASTING, Failure, Kind
-from voiceinterview.engines.model_providers import (
+from voiceinterview.engines.models.model_address import shown_address
+from voiceinterview.engines.models.model_failure import LASTING, Failure, Kind
+from voiceinterview.engines.models.model_providers import (
     OLLAMA_PROVIDERS,
     known_provider,
     provider_of,
 )
-from voiceinterview.engines.secrets_filter import server_words
+from voiceinterview.engines.models.secrets_filter import server_words
 from voiceinterview.errors import EngineError
 
 # {model} the model, {place} where it was called, {key} the variable that holds its key,

@@ -6,7 +6,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-from voiceinterview.engines.model_providers import OLLAMA_PROVIDERS
+from voiceinterview.engines.models.model_providers import OLLAMA_PROVIDERS
 
 _LOGGERS = ("LiteLLM", "LiteLLM Router", "LiteLLM Proxy", "httpx", "openai", "aiohttp")
 

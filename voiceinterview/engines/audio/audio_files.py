@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 
 from voiceinterview.domain.speech import FRAME, SAMPLE_RATE, seconds
-from voiceinterview.engines.framing import Framer
-from voiceinterview.engines.play_queue import PlayQueue
-from voiceinterview.engines.recording import Recording, read_audio
+from voiceinterview.engines.audio.framing import Framer
+from voiceinterview.engines.audio.play_queue import PlayQueue
+from voiceinterview.engines.audio.recording import Recording, read_audio
 from voiceinterview.errors import SetupError, StorageFull
 from voiceinterview.ports import Clock, Samples
 

@@ -16,9 +16,9 @@ import numpy as np
 
 from voiceinterview.domain.plan import VoiceSettings
 from voiceinterview.domain.speech import SAMPLE_RATE
-from voiceinterview.engines.speakable_text import speakable_pieces
+from voiceinterview.engines.speech.speakable_text import speakable_pieces
+from voiceinterview.engines.speech.voice_choice import ListedVoice, choose_voice
 from voiceinterview.engines.system_clock import SystemClock
-from voiceinterview.engines.voice_choice import ListedVoice, choose_voice
 from voiceinterview.errors import EngineError, SetupError
 from voiceinterview.ports import Clock, Samples
 

@@ -8,9 +8,9 @@ import numpy as np
 
 from voiceinterview.domain.speech import FRAME, SAMPLE_RATE, Word
 from voiceinterview.domain.speech import samples as to_samples
-from voiceinterview.engines.audio_files import Pace
-from voiceinterview.engines.candidate_folder import Clip, clip_path, read_candidate
-from voiceinterview.engines.recording import Recording
+from voiceinterview.engines.audio.audio_files import Pace
+from voiceinterview.engines.audio.candidate_folder import Clip, clip_path, read_candidate
+from voiceinterview.engines.audio.recording import Recording
 from voiceinterview.errors import BadInput
 from voiceinterview.ports import Clock, Samples
 

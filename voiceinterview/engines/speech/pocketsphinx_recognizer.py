@@ -9,7 +9,7 @@ from threading import Lock
 from typing import Any
 
 from voiceinterview.domain.speech import SAMPLE_RATE, Word
-from voiceinterview.engines.silero_vad import holds_speech
+from voiceinterview.engines.speech.silero_vad import holds_speech
 from voiceinterview.errors import EngineError, SetupError
 from voiceinterview.ports import Samples
 

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voiceinterview.domain.speech import FRAME, SAMPLE_RATE
-from voiceinterview.engines import portaudio
-from voiceinterview.engines.framing import FULL_SCALE, to_samples
-from voiceinterview.engines.play_queue import PlayQueue
+from voiceinterview.engines.audio import portaudio
+from voiceinterview.engines.audio.framing import FULL_SCALE, to_samples
+from voiceinterview.engines.audio.play_queue import PlayQueue
 from voiceinterview.errors import DeviceLost, SetupError
 from voiceinterview.ports import Samples
 

@@ -7,7 +7,7 @@ from typing import Annotated, Self
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from voiceinterview.engines.recording import Recording
+from voiceinterview.engines.audio.recording import Recording
 from voiceinterview.errors import BadInput
 
 FILE = "candidate.yaml"

@@ -1,0 +1,1 @@
+"""Where the candidate is heard and the interviewer is played."""

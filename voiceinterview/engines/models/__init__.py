@@ -1,0 +1,1 @@
+"""Language models: litellm, the script, and which of them a session gets."""

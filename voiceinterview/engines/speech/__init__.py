@@ -1,0 +1,1 @@
+"""Speech to words, words to speech, and whether there is speech at all."""
