@@ -65,3 +65,10 @@ def test_markup_is_not_spoken(raw: str, spoken: str) -> None:
 def test_a_question_is_one_that_ends_in_a_question_mark() -> None:
     assert asks('"Why?"')
     assert not asks("Why not.")
+
+
+def test_an_order_to_answer_asks_too() -> None:
+    assert asks("Tell me about a time when you were wrong.")
+    assert asks("Walk me through it.")
+    assert not asks("Take your time.")
+    assert not asks("Tell that to your team, and they will agree.")

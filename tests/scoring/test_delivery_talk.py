@@ -97,8 +97,11 @@ def test_a_sound_of_agreement_interrupts_nobody() -> None:
 def test_a_key_that_stops_the_interviewer_is_no_interruption() -> None:
     world = World().start().until(e.PlaybackStarted)
     world.passes(0.5)
+    world.says("Mm-hm.", 0.2, wait=False)  # while she presses it
+    world.passes(0.15)
     world.key("repeat")
     world.hear_out()
+    assert world.all(e.StopSpeaking)
     interruptions = heard(world).interruptions
     assert interruptions is not None and interruptions.by_candidate == ()
 

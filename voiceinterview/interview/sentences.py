@@ -8,6 +8,12 @@ _END = re.compile(r"[.!?][\"')\]*_`]*(?=\s)")
 _ABBREVIATIONS = ("e.g.", "i.e.", "etc.", "vs.", "dr.", "mr.", "ms.", "mrs.", "fig.", "approx.")
 _LIST_NUMBER = re.compile(r"(?:^|\n)\s*\d+\.$")  # of what follows it, not of what went before
 _MARKUP = re.compile(r"[*_`#>|~]+|^\s*(?:[-•]|\d+[.)])\s+", re.MULTILINE)
+# "Tell me about a time when ..." asks as much as any question.
+_ORDER = re.compile(
+    r"[\"']?(?:please )?(?:(?:tell|walk|talk|take|give|show|draw|convince) (?:me|us|him|her|them)"
+    r"|describe|explain|compare|design|define|derive|estimate|sketch|name|argue|imagine)\b",
+    re.IGNORECASE,
+)
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 
 
@@ -35,5 +41,5 @@ def speakable(sentence: str) -> str:
 
 
 def asks(sentence: str) -> bool:
-    """Whether the sentence is put as a question."""
-    return sentence.rstrip("\"')] ").endswith("?")
+    """Whether the sentence asks for an answer: by a question mark, or as interviewers order."""
+    return sentence.rstrip("\"')] ").endswith("?") or _ORDER.match(sentence) is not None

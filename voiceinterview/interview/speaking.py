@@ -58,7 +58,7 @@ class InterviewerTurn:
         self.rest = ""
         if not self.sentences:
             tail = [self.wording.say]
-        elif self.must_ask and not self.has_asked:
+        elif self.must_ask and not self.has_asked and self.sentences != self._script:
             assert self.move is not None and self.move.follow_up is not None
             tail.append(self.move.follow_up.ask)
         return [*tail, self.wording.then] if self.wording.then else tail
@@ -73,31 +73,41 @@ class InterviewerTurn:
 
     @property
     def full(self) -> bool:
-        """Whether a model's reply has said all that it may."""
-        said = len(self.sentences) >= self._most or (self.must_ask and self.has_asked)
+        """Whether a reply has said all that it may."""
+        if self._script_left:
+            return False
+        said = len(self.sentences) >= MAX_SENTENCES or (self.must_ask and self.has_asked)
         return said or self.withheld >= MAX_WITHHELD
 
     @property
-    def _last_one(self) -> bool:
-        return len(self.sentences) == self._most - 1
+    def _script_left(self) -> list[str]:
+        """What of the scripted wording is still to come, where the reply has been that so far:
+        the bank is spoken to the letter, however long, and however it puts its question."""
+        so_far = len(self.sentences)
+        spoken = so_far and self.sentences == self._script[:so_far]
+        return self._script[so_far:] if spoken else []
 
     @property
-    def _most(self) -> int:
-        """Sentences that a reply may have: never fewer than the scripted wording has."""
+    def _script(self) -> list[str]:
         complete, rest = take_sentences(self.wording.say)
-        return max(MAX_SENTENCES, len(complete) + bool(rest))
+        return [words for text in (*complete, rest) if (words := speakable(text))]
 
     def _accept(self, sentences: tuple[str, ...]) -> list[str]:
-        """What of a model's sentences is spoken: no markup, no code, one question at most, and
-        none at all where the bank's own question comes after it."""
+        """What of a reply is spoken: no markup, no code, one question at most, and none at all
+        where the bank's own question comes after it."""
         accepted = []
         for raw in sentences:
             sentence = " ".join(speakable(raw).split()[:MAX_WORDS])
             if not sentence or raw.lstrip().startswith(NOT_SPEECH) or self.full:
                 continue
-            if asks(sentence) != self.must_ask and (asks(sentence) or self._last_one):
+            if sentence not in self._script_left[:1] and not self._fits(sentence):
                 self.withheld += 1
                 continue
             self.sentences.append(sentence)
             accepted.append(sentence)
         return accepted
+
+    def _fits(self, sentence: str) -> bool:
+        if asks(sentence):
+            return self.must_ask
+        return not self.must_ask or len(self.sentences) < MAX_SENTENCES - 1

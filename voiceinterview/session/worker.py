@@ -1,5 +1,6 @@
 """One thread beside the loop, for calls that block."""
 
+import atexit
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -8,17 +9,22 @@ from typing import Any, TypeVar
 
 Result = TypeVar("Result")
 
+EXIT_LIMIT = 2.0  # seconds; a model loads, or an utterance is transcribed, in less
+
 
 class Worker:
     """Calls one after the other, in the order they came.
 
     A daemon, unlike the threads of an executor: a call that hangs must not keep the program
-    from ending.
+    from ending. One that is only slow is waited for when the program ends: compiled code that
+    comes back to an interpreter that is gone aborts the whole process.
     """
 
     def __init__(self, name: str) -> None:
         self._calls: SimpleQueue[tuple[Future[Any], Callable[[], Any]] | None] = SimpleQueue()
-        threading.Thread(target=self._work, name=name, daemon=True).start()
+        self._thread = threading.Thread(target=self._work, name=name, daemon=True)
+        self._thread.start()
+        atexit.register(self._thread.join, EXIT_LIMIT)
 
     def submit(self, call: Callable[[], Result]) -> Future[Result]:
         future: Future[Result] = Future()
