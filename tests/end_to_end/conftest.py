@@ -1,8 +1,7 @@
 """A session that takes 15 seconds and not minutes: short openings, questions and phrases."""
 
-import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -11,7 +10,13 @@ from typing import Any
 import numpy as np
 import pytest
 import soundfile
-from practice_process import Practice
+from practice_process import (
+    Clips,
+    Practice,
+    StartPractice,
+    no_sound_environment,
+    short_interview,
+)
 from tiny_whisper import make_tiny_whisper
 from virtual_sound_card import VirtualSoundCard, virtual_sound_card
 
@@ -84,9 +89,6 @@ QUESTIONS = {
         "what you would build with pears?"
     ),
 }
-
-StartPractice = Callable[..., Practice]
-Clips = Callable[[str], Path]
 
 
 @pytest.fixture(scope="session")
@@ -171,17 +173,6 @@ def spoken(start: StartPractice, card: VirtualSoundCard, tiny_whisper: Path) -> 
     return partial(start, *listening, environment=card.environment())
 
 
-def no_sound_environment(folder: Path) -> dict[str, str]:
-    """That of a machine without any sound device; `folder` is to write in."""
-    nothing = folder / "alsa.conf"
-    nothing.write_text("pcm.silent { type empty }\n")
-    return {**os.environ, "ALSA_CONFIG_PATH": str(nothing), "PULSE_SERVER": "unix:/nowhere"}
-
-
-def short_interview(content: Path) -> list[str | Path]:
-    return ["--content", content, "--persona", "brief", "--model", "scripted", "--seed", "1"]
-
-
 @pytest.fixture(scope="session")
 def one_answer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Silence, an answer of 2 s that begins at 0.8 s, and silence for a minute."""
@@ -190,10 +181,3 @@ def one_answer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     before, after = np.zeros(rate * 8 // 10, np.int16), np.zeros(rate * 60, np.int16)
     soundfile.write(path, np.concatenate([before, answer, after]), rate)
     return path
-
-
-def skip_greeting(practice: Practice) -> None:
-    """To the floor at once; only in a terminal."""
-    practice.wait_for("playback_started")
-    practice.press("\n")
-    practice.floor()

@@ -252,3 +252,25 @@ class Practice:
                 self.process.stdin.close()
         for end in self._terminal or ():
             os.close(end)
+
+
+def no_sound_environment(folder: Path) -> dict[str, str]:
+    """That of a machine without any sound device; `folder` is to write in."""
+    nothing = folder / "alsa.conf"
+    nothing.write_text("pcm.silent { type empty }\n")
+    return {**os.environ, "ALSA_CONFIG_PATH": str(nothing), "PULSE_SERVER": "unix:/nowhere"}
+
+
+def short_interview(content: Path) -> list[str | Path]:
+    return ["--content", content, "--persona", "brief", "--model", "scripted", "--seed", "1"]
+
+
+def skip_greeting(practice: Practice) -> None:
+    """To the floor at once; only in a terminal."""
+    practice.wait_for("playback_started")
+    practice.press("\n")
+    practice.floor()
+
+
+StartPractice = Callable[..., Practice]
+Clips = Callable[[str], Path]

@@ -6,9 +6,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from conftest import StartPractice, skip_greeting
 from model_server import ModelServer
-from practice_process import Practice, wait_until
+from practice_process import Practice, StartPractice, skip_greeting, wait_until
 from tiny_whisper import SENTENCE
 
 from voiceinterview.engines.audio.recording import read_audio

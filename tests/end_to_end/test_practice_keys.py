@@ -4,8 +4,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from conftest import StartPractice, skip_greeting
-from practice_process import wait_until
+from practice_process import StartPractice, skip_greeting, wait_until
 from tiny_whisper import SENTENCE
 
 from voiceinterview.storage.stored_session import read_session

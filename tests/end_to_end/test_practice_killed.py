@@ -3,8 +3,7 @@
 import subprocess
 from pathlib import Path
 
-from conftest import StartPractice, skip_greeting
-from practice_process import COMMAND, wait_until
+from practice_process import COMMAND, StartPractice, skip_greeting, wait_until
 
 from voiceinterview.engines.audio.recording import read_audio
 from voiceinterview.interview.transcript import transcript_of

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 import soundfile
 import soxr
-from conftest import Clips, StartPractice
 from human_speech import human_speech
+from practice_process import Clips, StartPractice
 from sounds import likeness
 from tiny_whisper import SENTENCE
 

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from conftest import StartPractice, no_sound_environment, short_interview
-from practice_process import COMMAND
+from practice_process import COMMAND, StartPractice, no_sound_environment, short_interview
 from warm_command import WarmCommand
 
 from voiceinterview.domain.manifest import FORMAT_VERSION

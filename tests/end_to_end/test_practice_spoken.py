@@ -6,8 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
-from conftest import Clips, StartPractice
-from practice_process import Practice, wait_until
+from practice_process import Clips, Practice, StartPractice, wait_until
 from sounds import Sound, likeness
 from tiny_whisper import SENTENCE
 from virtual_sound_card import VirtualSoundCard

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import StartPractice
-from practice_process import Practice
+from practice_process import Practice, StartPractice
 from sounds import likeness
 
 from voiceinterview.engines.audio.recording import read_audio

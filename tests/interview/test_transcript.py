@@ -74,10 +74,10 @@ def test_a_turn_taken_up_again_counts_once_as_it_ended_last() -> None:
     ]
 
 
-def test_a_piece_belongs_to_the_question_under_which_it_was_decided() -> None:
-    thanks, *playback = spoken(0, "Thanks.", 100, 200)
-    turns = transcript_of([asked("q1"), thanks, asked("q2"), *playback])
-    assert [turn.question for turn in turns] == ["q1"]
+def test_what_leads_to_a_question_belongs_to_it() -> None:
+    decided, started, done = spoken(0, "Thanks. And why?", 100, 200)
+    turns = transcript_of([asked("q1"), decided, started, asked("q2"), done])
+    assert [turn.question for turn in turns] == ["q2"]
 
 
 def test_typed_answers_at_one_moment_keep_their_order() -> None:

@@ -14,6 +14,7 @@ class Evidence(Strict):
 
     `exact` where the rater quoted those words (case, punctuation and spacing aside), `repaired`
     where it had misspelled them. `first_sample` and `last_sample` are where they are heard.
+    `doubtful` are words in it of which the recognizer was unsure (`scoring.spans.DOUBTFUL`).
     """
 
     turn: int
@@ -23,6 +24,7 @@ class Evidence(Strict):
     first_sample: int
     last_sample: int
     status: Literal["exact", "repaired"]
+    doubtful: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,38 @@ class AppliedCap(Strict):
 
 
 RatingStatus = Literal["scored", "not_assessed", "not_reached", "unscored"]
+Confidence = Literal["low", "medium", "high"]
+
+
+@dataclass(frozen=True)
+class KeyPointVerdict(Strict):
+    """A rater's word on a key point, named `question/key-point`; `wrong`: said, but not rightly."""
+
+    key_point: str
+    verdict: Literal["said", "partly", "missing", "wrong"]
+
+
+@dataclass(frozen=True)
+class Sample(Strict):
+    """One answer of a model on a criterion, after the program checked it.
+
+    `judged` is the level that the model gave, `level` what the caps left of it. A level that
+    was lowered for want of quotes says so in `reason`.
+    """
+
+    status: RatingStatus
+    level: int | None = None
+    judged: int | None = None
+    reason: str = ""
+    why_not_higher: str = ""
+    why_not_lower: str = ""
+    confidence: Confidence | None = None
+    evidence: tuple[Evidence, ...] = ()
+    caps: tuple[AppliedCap, ...] = ()
+    key_points: tuple[KeyPointVerdict, ...] = ()
+
+    def __post_init__(self) -> None:
+        _agree("a sample", self.status, self.level, self.reason)
 
 
 @dataclass(frozen=True)
@@ -44,7 +78,9 @@ class Rating(Strict):
 
     `not_assessed`: the interview gave too little to go by. `not_reached`: the session ended
     before. `unscored`: the rater failed. `weight`, `question` and `anchor` are the rubric's, so
-    that a scorecard can be read without it.
+    that a scorecard can be read without it. A model's rating is the median of its `samples`,
+    and all else in it is from the first sample at that level. `flag` is set where it rests on
+    doubtful words only; it lowers nothing.
     """
 
     criterion: str
@@ -57,12 +93,26 @@ class Rating(Strict):
     why: str = ""  # the rater's own words
     evidence: tuple[Evidence, ...] = ()
     caps: tuple[AppliedCap, ...] = ()
+    confidence: Confidence | None = None
+    samples: tuple[Sample, ...] = ()
+    flag: str = ""
 
     def __post_init__(self) -> None:
-        if (self.status == "scored") != (self.level is not None):
-            raise ValueError(f"{self.criterion}: a level stands if and only if it was scored")
-        if self.status != "scored" and not self.reason:
-            raise ValueError(f"{self.criterion}: {self.status} needs a reason")
+        _agree(self.criterion, self.status, self.level, self.reason)
+
+    @property
+    def spread(self) -> tuple[int, int] | None:
+        """The lowest and the highest level of the samples; None where none has a level."""
+        levels = [sample.level for sample in self.samples if sample.level is not None]
+        return (min(levels), max(levels)) if levels else None
+
+
+def _agree(what: str, status: RatingStatus, level: int | None, reason: str) -> None:
+    """Raises `ValueError` where a status contradicts what stands beside it."""
+    if (status == "scored") != (level is not None):
+        raise ValueError(f"{what}: a level stands if and only if it was scored")
+    if status != "scored" and not reason:
+        raise ValueError(f"{what}: {status} needs a reason")
 
 
 @dataclass(frozen=True)
@@ -75,11 +125,25 @@ class KeyPointFinding(Strict):
     evidence: Evidence | None
 
 
+StarPart = Literal["situation", "task", "action", "result"]
+
+
+@dataclass(frozen=True)
+class StarFinding(Strict):
+    """`evidence` is None where the part was not found."""
+
+    part: StarPart
+    evidence: Evidence | None
+
+
 @dataclass(frozen=True)
 class QuestionCoverage(Strict):
+    """`star` has the four parts of a story where the question asks for one, else nothing."""
+
     question: str
     ask: str
     findings: tuple[KeyPointFinding, ...]
+    star: tuple[StarFinding, ...] = ()
 
     @property
     def found(self) -> int:
@@ -92,13 +156,17 @@ class QuestionCoverage(Strict):
 
 @dataclass(frozen=True)
 class Rater(Strict):
-    """Who rated. `name` makes the file name; `model` is the model as the provider returned it."""
+    """Who rated. `name` makes the file name; `model` is the model as the provider returned it.
+
+    `prompt` is the main one; `prompts` has the sha256 of each that was used, by name@version.
+    """
 
     kind: Literal["model", "checklist", "coach"]
     name: str
     model: str = ""
     prompt: str = ""  # name@version
     prompt_sha256: str = ""
+    prompts: Mapping[str, str] = field(default_factory=dict)
     parameters: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -124,7 +192,11 @@ class StageScore(Strict):
 
 @dataclass(frozen=True)
 class Scorecard(Strict):
-    """One rater's view of one stage by one rubric."""
+    """One rater's view of one stage by one rubric.
+
+    `orders` are words of the candidate that were meant for the rater; they changed nothing.
+    `warnings` say what speaks against trusting this card.
+    """
 
     session: str
     stage: str
@@ -138,5 +210,7 @@ class Scorecard(Strict):
     score: StageScore
     coverage: tuple[QuestionCoverage, ...] = ()
     spending: Spending | None = None
+    orders: tuple[Evidence, ...] = ()
+    warnings: tuple[str, ...] = ()
     tool_version: str = ""
     format: int = 1

@@ -15,16 +15,23 @@ from functools import lru_cache
 from voiceinterview.domain.questions import KeyPoint
 
 SHORT_WORD = 4  # letters; below this a last word must match whole
+_WORD = re.compile(r"[a-z0-9%+#']+")
 _FOLDS = {"’": "'", "‘": "'", "´": "'", "“": '"', "”": '"'}
 
 
 def find_key_point(point: KeyPoint, text: str) -> tuple[int, int] | None:
     """The first place in `text` that shows the key point, as (start, end) characters."""
+    return next(iter(key_point_places(point, text)), None)
+
+
+def key_point_places(point: KeyPoint, text: str) -> list[tuple[int, int]]:
+    """Every place in `text` that shows the key point, in their order."""
     denied = list(_spans(point.none_of, text))
-    for start, end in sorted(_spans(point.any_of, text)):
-        if not any(low <= start and end <= high for low, high in denied):
-            return start, end
-    return None
+    return [
+        (start, end)
+        for start, end in sorted(_spans(point.any_of, text))
+        if not any(low <= start and end <= high for low, high in denied)
+    ]
 
 
 def found_key_points(points: Iterable[KeyPoint], text: str) -> tuple[str, ...]:
@@ -38,7 +45,12 @@ def spoken_words(text: str) -> tuple[str, ...]:
     A phrase can only hit where its words, joined by spaces, stand in those of the text; that is
     quick to find out, and spares most of the searches where many phrases meet many texts.
     """
-    return tuple(re.findall(r"[a-z0-9%+#']+", _fold_characters(text)))
+    return tuple(word for word, _, _ in word_places(text))
+
+
+def word_places(text: str) -> list[tuple[str, int, int]]:
+    """Those words, each with the characters of `text` at which it starts and ends."""
+    return [(match[0], *match.span()) for match in _WORD.finditer(_fold_characters(text))]
 
 
 def _spans(phrases: Iterable[str], text: str) -> Iterable[tuple[int, int]]:

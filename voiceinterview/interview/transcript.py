@@ -9,7 +9,6 @@ from voiceinterview.domain.events import (
     Event,
     PlaybackDone,
     PlaybackStarted,
-    Speak,
     StartStage,
 )
 from voiceinterview.domain.speech import text_of
@@ -22,7 +21,6 @@ class _Course:
 
     stage: str = ""
     question: str = ""
-    decided: dict[int, tuple[str, str]] = field(default_factory=dict)  # piece -> where it belongs
     begun: dict[int, int] = field(default_factory=dict)  # piece -> its first sample
 
 
@@ -41,8 +39,6 @@ def transcript_of(events: Iterable[Event]) -> tuple[Turn, ...]:
                 course.stage, course.question = event.stage, ""
             case AskQuestion():
                 course.stage, course.question = event.stage, event.question
-            case Speak():
-                course.decided[event.piece] = (course.stage, course.question)
             case PlaybackStarted():
                 course.begun[event.piece] = event.at
             case PlaybackDone() if event.spoken.strip():
@@ -53,16 +49,16 @@ def transcript_of(events: Iterable[Event]) -> tuple[Turn, ...]:
 
 
 def _piece(done: PlaybackDone, course: _Course) -> Turn:
-    """A piece belongs to the question under way when it was decided, not when it was played."""
-    stage, question = course.decided.get(done.piece, (course.stage, course.question))
+    """A piece belongs to what is asked in its turn: a question counts as asked from the turn's
+    first sound on, so an opening goes with the stage that it opens."""
     return Turn(
         number=0,
         speaker="interviewer",
         text=done.spoken.strip(),
         start=course.begun.get(done.piece, done.at),
         end=done.at,
-        stage=stage,
-        question=question,
+        stage=course.stage,
+        question=course.question,
     )
 
 

@@ -1,9 +1,12 @@
 """Checklist coverage (offline, not a judgement): which key points can be found by their words.
 
-It counts phrases. It does not know whether they were used rightly, so it never gives a level.
+It counts phrases where they are claimed (`claims`). It does not know whether they were used
+rightly, so it never gives a level.
 """
 
-from voiceinterview.domain.questions import KeyPoint, Question
+from collections.abc import Sequence
+
+from voiceinterview.domain.questions import Question
 from voiceinterview.domain.ratings import (
     Evidence,
     KeyPointFinding,
@@ -14,13 +17,16 @@ from voiceinterview.domain.ratings import (
     Scorecard,
 )
 from voiceinterview.domain.rubrics import Rubric
-from voiceinterview.domain.transcript import Turn
-from voiceinterview.interview.phrases import find_key_point
 from voiceinterview.scoring.aggregate import stage_score
+from voiceinterview.scoring.claims import claims
+from voiceinterview.scoring.orders import orders_in
+from voiceinterview.scoring.own_words import Answer, answers_of
 from voiceinterview.scoring.record import NOT_REACHED, StageRecord, transcript_sha256
 from voiceinterview.scoring.spans import evidence_at, widen
+from voiceinterview.scoring.star import star_parts
 
 NAME = "checklist"
+STORY = "star"  # the format whose answers have four parts
 CONTEXT_WORDS = 5  # on either side of a phrase, so that a reader can tell what was meant
 NOT_A_JUDGEMENT = "The checklist finds phrases and gives no level; a language model or a coach can."
 
@@ -47,6 +53,7 @@ def rate_by_checklist(
         ratings=ratings,
         score=stage_score(ratings),
         coverage=checklist_coverage(record),
+        orders=orders_in(record.answers),
         tool_version=tool_version,
     )
 
@@ -54,24 +61,26 @@ def rate_by_checklist(
 def checklist_coverage(record: StageRecord) -> tuple[QuestionCoverage, ...]:
     """One entry for each question that was asked, in the order of the plan."""
     asked = {turn.question for turn in record.stage_turns}
+    answers = answers_of(record)
     return tuple(
-        _question_coverage(question, record)
+        _question_coverage(
+            question, [answer for answer in answers if answer.turn.question == question.id]
+        )
         for question in record.questions
         if question.id in asked
     )
 
 
-def _question_coverage(question: Question, record: StageRecord) -> QuestionCoverage:
-    answers = [turn for turn in record.answers if turn.question == question.id]
+def _question_coverage(question: Question, answers: Sequence[Answer]) -> QuestionCoverage:
+    found: dict[str, Evidence] = {}
+    for answer in answers:
+        for point, span in claims(question.key_points, answer).items():
+            if point not in found:
+                place = widen(answer.turn.text, *span, CONTEXT_WORDS)
+                found[point] = evidence_at(answer.turn, *place)
     findings = tuple(
-        KeyPointFinding(point.id, point.text, point.weight, _find(point, answers))
+        KeyPointFinding(point.id, point.text, point.weight, found.get(point.id))
         for point in question.key_points
     )
-    return QuestionCoverage(question.id, question.ask, findings)
-
-
-def _find(point: KeyPoint, answers: list[Turn]) -> Evidence | None:
-    for turn in answers:
-        if (span := find_key_point(point, turn.text)) is not None:
-            return evidence_at(turn, *widen(turn.text, *span, CONTEXT_WORDS))
-    return None
+    star = star_parts(answers) if question.format == STORY else ()
+    return QuestionCoverage(question.id, question.ask, findings, star)

@@ -2,16 +2,17 @@
 
 import json
 import re
-from collections.abc import Mapping
-from typing import Annotated, Any
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from voiceinterview.domain.rubrics import Rubric
+from voiceinterview.domain.rubrics import Criterion, Rubric
 
-LONGEST_REPLY = 100_000  # characters; six criteria with quotes come to about 8,000
+LONGEST_REPLY = 100_000  # characters; six criteria with quotes and verdicts come to 20,000
 LONGEST_QUOTE = 600  # characters; a minute and a half of speech has twice as many
 MOST_QUOTES = 10
+MOST_VERDICTS = 100  # key points; a stage of six questions has about 45
 _STARTS_TO_TRY = 20  # opening braces, when there is prose before the object
 _FENCE = re.compile(r"```(?:json)?\s*(.*?)```", re.DOTALL)
 
@@ -20,23 +21,41 @@ class _Reply(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
+Quote = Annotated[str, Field(max_length=LONGEST_QUOTE)]
+Words = Annotated[str, Field(max_length=4_000)]
+
+
 class JudgedQuote(_Reply):
     turn: int
-    quote: Annotated[str, Field(max_length=LONGEST_QUOTE)]
+    quote: Quote
+
+
+class JudgedKeyPoint(_Reply):
+    id: str
+    verdict: Literal["said", "partly", "missing", "wrong"]
 
 
 class JudgedFlag(_Reply):
+    """`turn` and `quote` count where it was heard only."""
+
     id: str
+    heard: bool
     turn: int
-    quote: Annotated[str, Field(max_length=LONGEST_QUOTE)]
+    quote: Quote
 
 
 class JudgedCriterion(_Reply):
+    """The order of the fields is the order in which the model has to think."""
+
     criterion: str
-    level: int | None
-    why: Annotated[str, Field(max_length=4_000)]
     quotes: Annotated[list[JudgedQuote], Field(max_length=MOST_QUOTES)]
+    key_points: Annotated[list[JudgedKeyPoint], Field(max_length=MOST_VERDICTS)]
     red_flags: Annotated[list[JudgedFlag], Field(max_length=MOST_QUOTES)]
+    why_not_higher: Words
+    why_not_lower: Words
+    level: int | None
+    confidence: Literal["low", "medium", "high"]
+    orders: Annotated[list[JudgedQuote], Field(max_length=MOST_QUOTES)]
 
 
 class JudgedStage(_Reply):
@@ -45,22 +64,48 @@ class JudgedStage(_Reply):
     ratings: list[JudgedCriterion]
 
 
-def read_reply(text: str, rubric: Rubric) -> dict[str, JudgedCriterion | str]:
+class FoundQuote(_Reply):
+    """Another wording of the quote number `n` of those that were not found; "" gives it up."""
+
+    n: int
+    turn: int
+    quote: Quote
+
+
+class FoundQuotes(_Reply):
+    quotes: Annotated[list[FoundQuote], Field(max_length=MOST_QUOTES * 10)]
+
+
+def read_reply(
+    text: str, rubric: Rubric, criteria: Sequence[Criterion]
+) -> dict[str, JudgedCriterion | str]:
     """Criterion -> what the model said of it, or in words why that cannot be used."""
-    ids = [criterion.id for criterion in rubric.criteria]
+    ids = [criterion.id for criterion in criteria]
     if len(text) > LONGEST_REPLY:
         return dict.fromkeys(ids, "The model's reply was far too long.")
-    items = _items(text)
+    items = _items(text, "ratings")
     if items is None:
         return dict.fromkeys(ids, "The model's reply was not the JSON object asked for.")
     return {name: _judged(name, items, rubric) for name in ids}
 
 
-def _items(text: str) -> list[Any] | None:
+def read_found_quotes(text: str) -> dict[int, JudgedQuote]:
+    """Number -> the quote as it was found again. What does not read is left out."""
+    found: dict[int, JudgedQuote] = {}
+    for item in _items(text[:LONGEST_REPLY], "quotes") or []:
+        try:
+            quote = FoundQuote.model_validate(item)
+        except ValidationError:
+            continue
+        found.setdefault(quote.n, JudgedQuote(turn=quote.turn, quote=quote.quote))
+    return found
+
+
+def _items(text: str, key: str) -> list[Any] | None:
     for candidate in _objects(text):
-        ratings = candidate.get("ratings")
-        if isinstance(ratings, list):
-            return ratings
+        items = candidate.get(key)
+        if isinstance(items, list):
+            return items
     return None
 
 

@@ -1,9 +1,15 @@
 """From characters of a turn to the samples at which they were spoken."""
 
 import re
+from collections.abc import Sequence
 
 from voiceinterview.domain.ratings import Evidence
+from voiceinterview.domain.speech import Word
 from voiceinterview.domain.transcript import Turn
+
+# Below a half the recognizer itself holds a word for more likely wrong than right. Only Whisper
+# says so; the words of other recognizers have 1.
+DOUBTFUL = 0.5  # confidence, 0 to 1
 
 _WORD = re.compile(r"\S+")
 
@@ -19,6 +25,9 @@ def evidence_at(turn: Turn, start: int, end: int, *, repaired: bool = False) -> 
         first_sample=first,
         last_sample=last,
         status="repaired" if repaired else "exact",
+        doubtful=tuple(
+            word.text for word in words_of(turn, start, end) if word.confidence < DOUBTFUL
+        ),
     )
 
 
@@ -28,18 +37,22 @@ def audio_span(turn: Turn, start: int, end: int) -> tuple[int, int]:
     Where the words do not line up with the text, it is the span of the whole turn: better too
     wide than beside the place.
     """
+    words = words_of(turn, start, end)
+    return (words[0].start, words[-1].end) if words else (turn.start, turn.end)
+
+
+def words_of(turn: Turn, start: int, end: int) -> Sequence[Word]:
+    """The words that the characters touch; none where words and text do not line up."""
     position = 0
     touched = []
     for word in turn.words:
         found = turn.text.find(word.text, position)
         if found < 0:
-            return turn.start, turn.end
+            return ()
         position = found + len(word.text)
         if found < end and position > start:
             touched.append(word)
-    if not touched:
-        return turn.start, turn.end
-    return touched[0].start, touched[-1].end
+    return touched
 
 
 def widen(text: str, start: int, end: int, words: int) -> tuple[int, int]:

@@ -28,6 +28,7 @@ WAYS_ON: dict[Kind, str] = {
     "`voiceinterview doctor` shows what there is.",
 }
 CLOSES_WITHIN = 1.0  # seconds; it takes 0.001
+PATIENCE = 10  # looks at a stream that does not close; a lost microphone takes two a second
 INSTALL = (
     "Linux: `sudo apt-get install libportaudio2`. On macOS and Windows it comes with "
     "`pip install --force-reinstall sounddevice`. Without a sound card: `--typed --output none`."
@@ -93,6 +94,8 @@ class OpenStream:
 
 _doors: list[Door] = []
 _hanging: list[threading.Thread] = []  # streams that are still being closed
+_given_up: list[threading.Thread] = []  # those of them that nobody waits for any more
+_waited = 0  # looks in a row that found one hanging
 
 
 def enter(door: Door) -> None:
@@ -190,6 +193,8 @@ def look_again() -> bool:
     """Make PortAudio look at the machine anew; False where a door is too busy for that now."""
     if any(door.busy for door in _doors) or not _answers():
         return False
+    if any(closing.is_alive() for closing in _given_up):
+        return False  # PortAudio would wait for it before it ends
     sounddevice = load()
     doors = tuple(_doors)
     for door in doors:
@@ -207,7 +212,14 @@ def look_again() -> bool:
 
 
 def _answers() -> bool:
+    """Whether a stream may be opened. One whose server died while it was being closed may hang
+    for ever (seen twice in fifty deaths of PulseAudio); after some looks it is left to itself."""
+    global _waited
     _hanging[:] = [closing for closing in _hanging if closing.is_alive()]
+    _waited = _waited + 1 if _hanging else 0
+    if _waited > PATIENCE:
+        _given_up.extend(_hanging)
+        _hanging.clear()
     return not _hanging
 
 

@@ -1,0 +1,48 @@
+"""Closed classes of English words, by which speech is told from a heap of terms."""
+
+
+def _words(*lines: str) -> frozenset[str]:
+    return frozenset(word for line in lines for word in line.split())
+
+
+# What can stand for a clause's verb without being a term of the trade as well. Not complete, and
+# need not be: in eight words on either side of a place in real speech there is nearly always one.
+VERBS = _words(
+    "am is are was were be been being isn't aren't wasn't weren't i'm you're we're they're it's",
+    "that's there's he's she's what's do does did done doing don't doesn't didn't",
+    "have has had having haven't hasn't hadn't i've we've you've they've",
+    "can could will would shall should may might must can't cannot couldn't won't wouldn't",
+    "shouldn't i'd we'd you'd he'd she'd they'd it'd i'll we'll you'll they'll it'll let's let",
+    "ask asked asks say says said tell tells told see sees saw seen look looks looked know knows",
+    "knew think thinks thought get gets got go goes went come comes came take takes took make",
+    "makes made give gives gave keep keeps kept put puts use uses used need needs needed want",
+    "wants wanted find finds found show shows showed mean means meant happen happens happened",
+    "check checks checked compare compared become becomes became start started stop stopped",
+    "try tried agreed decided moved built wrote ran spent paid left brought turned called",
+)  # fmt: skip
+
+# Who has one of them before a word makes a clause of it: "I plot".
+SUBJECTS = _words("i we you he she they it")
+
+# Pronouns, articles, prepositions, conjunctions, adverbs of place and degree; and the auxiliaries.
+FUNCTION_WORDS = VERBS | _words(
+    "i you he she it we they me him her us them my your his its our their mine yours ours theirs",
+    "myself itself themselves this that these those there here who whom whose which what where",
+    "when why how a an the some any all both each every no none not never nothing nobody",
+    "and or but nor so yet if then than because since while until unless although though whether",
+    "as of in on at by for with without from to into onto over under between among through during",
+    "before after above below up down out off about against around across along behind beyond",
+    "near per via again further once only just also too very much many more most less least few",
+    "same other another such own still even ever always often now one ones",
+)  # fmt: skip
+
+# A speaker refuses what follows: "would not", "don't", "never". Not "is not" and "cannot", which
+# state a fact, and not "without", which as often asks for the thing ("blind without a baseline").
+REFUSALS = _words(
+    "don't doesn't didn't won't wouldn't shouldn't never needn't", "forget ignore skip ignoring"
+)
+REFUSED_BY_NOT = _words("do does did will would should need")
+# After a refusal they take it back: "not only", "don't forget", "never without".
+RETRACTIONS = _words("only just merely forget ignore skip without until unless except")
+# A new clause begins, over which a refusal does not reach.
+CLAUSE_OPENERS = _words("but because so since and then instead rather although though which who if")

@@ -1,0 +1,56 @@
+"""From a model's samples of one criterion to its rating. Pure.
+
+The level is the median; the lower one where two are in the middle. A level stands where more
+than half of the samples have one: else the criterion has none, with the reason most of them have.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from statistics import median_low
+
+from voiceinterview.domain.ratings import Evidence, Rating, RatingStatus, Sample
+from voiceinterview.domain.rubrics import Criterion
+
+
+def pooled(criterion: Criterion, samples: Sequence[Sample]) -> Rating:
+    """`samples` holds at least one."""
+    chosen = _chosen(samples)
+    why = " ".join(text for text in (chosen.why_not_lower, chosen.why_not_higher) if text)
+    return Rating(
+        criterion=criterion.id,
+        weight=criterion.weight,
+        question=criterion.question,
+        status=chosen.status,
+        level=chosen.level,
+        anchor=criterion.anchor(chosen.level) if chosen.level is not None else "",
+        reason=chosen.reason,
+        why=why,
+        evidence=chosen.evidence if chosen.status != "unscored" else (),
+        caps=chosen.caps if chosen.status == "scored" else (),
+        confidence=chosen.confidence,
+        samples=tuple(samples),
+        flag=_flag(chosen.evidence) if chosen.status == "scored" else "",
+    )
+
+
+def without_level(criterion: Criterion, status: RatingStatus, reason: str) -> Rating:
+    """A criterion that nobody was asked about."""
+    return Rating(criterion.id, criterion.weight, criterion.question, status, reason=reason)
+
+
+def _chosen(samples: Sequence[Sample]) -> Sample:
+    """The sample that speaks for all."""
+    levels = [sample.level for sample in samples if sample.level is not None]
+    if 2 * len(levels) > len(samples):
+        middle = median_low(levels)
+        return next(sample for sample in samples if sample.level == middle)
+    others = [sample for sample in samples if sample.level is None]
+    (status, _), *_ = Counter(sample.status for sample in others).most_common(1)
+    return next(sample for sample in others if sample.status == status)
+
+
+def _flag(evidence: Sequence[Evidence]) -> str:
+    if not evidence or not all(piece.doubtful for piece in evidence):
+        return ""
+    words = ", ".join(dict.fromkeys(word for piece in evidence for word in piece.doubtful))
+    return f"Each quote holds words that the recognizer was unsure of: {words}."

@@ -1,0 +1,134 @@
+"""From what a model said of a criterion to a sample: the program's part. Pure.
+
+Quotes count where they stand in the candidate's turns; red flags cap where their words were
+said; a level without the quotes it needs is lowered or dropped.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from voiceinterview.domain.ratings import (
+    AppliedCap,
+    Evidence,
+    KeyPointVerdict,
+    RatingStatus,
+    Sample,
+)
+from voiceinterview.domain.rubrics import Criterion
+from voiceinterview.scoring.evidence import verify_quote
+from voiceinterview.scoring.judge_reply import JudgedCriterion, JudgedFlag, JudgedQuote
+from voiceinterview.scoring.judge_request import key_points_as_read
+from voiceinterview.scoring.record import StageRecord
+
+
+def settle(criterion: Criterion, judged: JudgedCriterion | str, record: StageRecord) -> Sample:
+    """`judged` may be the reason why there is nothing to settle."""
+    if isinstance(judged, str):
+        return Sample("unscored", reason=judged)
+    evidence = verified(judged.quotes, record)
+    caps = _caps(criterion, judged.red_flags, record)
+    level, reason = _level(criterion, judged, len(evidence))
+    status: RatingStatus = "scored" if level is not None else "unscored"
+    if judged.level is None and criterion.not_assessable:
+        status = "not_assessed"
+    return Sample(
+        status=status,
+        level=None if level is None else min([level, *(cap.cap for cap in caps)]),
+        judged=judged.level,
+        reason=reason,
+        why_not_higher=_printable(judged.why_not_higher),
+        why_not_lower=_printable(judged.why_not_lower),
+        confidence=judged.confidence,
+        evidence=evidence,
+        caps=caps,
+        key_points=_verdicts(judged, record),
+    )
+
+
+def lost_quotes(
+    judged: Iterable[JudgedCriterion | str], record: StageRecord
+) -> tuple[JudgedQuote, ...]:
+    """Those that stand in none of the candidate's turns, each once."""
+    cited = [
+        JudgedQuote(turn=one.turn, quote=one.quote)
+        for entry in judged
+        if isinstance(entry, JudgedCriterion)
+        for one in (*entry.quotes, *(flag for flag in entry.red_flags if flag.heard))
+    ]
+    return tuple(dict.fromkeys(one for one in cited if one.quote and not _stands(one, record)))
+
+
+def with_quotes(
+    judged: JudgedCriterion | str, found: dict[JudgedQuote, JudgedQuote]
+) -> JudgedCriterion | str:
+    """The same with lost quotes replaced by what was found for them."""
+    if isinstance(judged, str):
+        return judged
+    quotes = [found.get(one, one) for one in judged.quotes]
+    flags = []
+    for flag in judged.red_flags:
+        other = found.get(JudgedQuote(turn=flag.turn, quote=flag.quote))
+        changed = {} if other is None else {"turn": other.turn, "quote": other.quote}
+        flags.append(flag.model_copy(update=changed))
+    return judged.model_copy(update={"quotes": quotes, "red_flags": flags})
+
+
+def verified(quotes: Iterable[JudgedQuote], record: StageRecord) -> tuple[Evidence, ...]:
+    """The quotes that stand in the candidate's turns, each place once."""
+    found: dict[tuple[int, int, int], Evidence] = {}
+    for quote in quotes:
+        evidence = verify_quote(quote.quote, record.answers, quote.turn)
+        if evidence is not None:
+            found.setdefault((evidence.turn, evidence.start, evidence.end), evidence)
+    return tuple(found.values())
+
+
+def _stands(quote: JudgedQuote, record: StageRecord) -> bool:
+    return verify_quote(quote.quote, record.answers, quote.turn) is not None
+
+
+def _level(criterion: Criterion, judged: JudgedCriterion, quotes: int) -> tuple[int | None, str]:
+    """The level before caps, and what there is to say of it: why there is none, or why it is
+    lower than the model's."""
+    if judged.level is None:
+        why = _printable(judged.why_not_higher) or _printable(judged.why_not_lower)
+        if not criterion.not_assessable:
+            return None, "The model gave no level."
+        return None, why or "The model saw no occasion to judge it."
+    rule = criterion.evidence
+    if judged.level < rule.required_from or quotes >= rule.min_quotes:
+        return judged.level, ""
+    reason = (
+        f"The model gave level {judged.level} with {len(judged.quotes)} quotes, of which "
+        f"{quotes} stand in the transcript, also when asked again; {rule.min_quotes} must."
+    )
+    below = [anchor.level for anchor in criterion.anchors if anchor.level < rule.required_from]
+    if not quotes or not below:
+        return None, reason
+    return max(below), f"Held at level {max(below)}. {reason}"
+
+
+def _caps(
+    criterion: Criterion, flags: Sequence[JudgedFlag], record: StageRecord
+) -> tuple[AppliedCap, ...]:
+    """A flag counts where the rubric knows it and the words for it were really said."""
+    applied: dict[str, AppliedCap] = {}
+    known = {flag.id: flag for flag in criterion.red_flags}
+    for heard in flags:
+        flag = known.get(heard.id) if heard.heard else None
+        evidence = verify_quote(heard.quote, record.answers, heard.turn) if flag else None
+        if flag is not None and evidence is not None:
+            applied.setdefault(flag.id, AppliedCap(flag.id, flag.text, flag.cap, evidence))
+    return tuple(applied.values())
+
+
+def _verdicts(judged: JudgedCriterion, record: StageRecord) -> tuple[KeyPointVerdict, ...]:
+    """On key points that there are, each once."""
+    given = {one.id: one.verdict for one in reversed(judged.key_points)}
+    return tuple(
+        KeyPointVerdict(name, given[name]) for name in key_points_as_read(record) if name in given
+    )
+
+
+def _printable(text: str) -> str:
+    """Without control and direction marks, which could turn a report's lines about."""
+    return "".join(c if c.isprintable() else " " for c in text).strip()
