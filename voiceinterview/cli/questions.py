@@ -101,12 +101,10 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _drill(options: argparse.Namespace) -> int:
-    import asyncio
-
     from voiceinterview.app.drilling import drill
     from voiceinterview.app.engines import Sound
     from voiceinterview.cli.question_text import drill_json, drill_lines
-    from voiceinterview.cli.terminal import open_terminal
+    from voiceinterview.cli.terminal import open_terminal, run_interview
 
     sound = Sound(
         input=options.input,
@@ -115,7 +113,7 @@ def _drill(options: argparse.Namespace) -> int:
         typed=options.typed,
     )
     terminal = open_terminal(typed=options.typed)
-    drilled = asyncio.run(drill(shared.flags_of(options), sound, options.question, terminal))
+    drilled = run_interview(drill(shared.flags_of(options), sound, options.question, terminal))
     if options.json:
         print(json.dumps(drill_json(drilled), indent=2))
         return 0
