@@ -88,8 +88,10 @@ def test_prompts_have_the_variables_that_the_program_fills_in(shipped: Content) 
     reply = {"persona_title", "manner", "stage_title", "brief"}
     reply |= {"question", "missing", "instruction", "suggestion"}
     load_prompt(shipped, folder / "interviewer" / "reply.md", frozenset(reply))
-    judge = frozenset({"stage_title", "rubric", "levels", "nonce"})
+    judge = frozenset({"stage_title", "rubric", "levels", "key_points", "nonce"})
     load_prompt(shipped, folder / "judge" / "rate-stage.md", judge)
+    load_prompt(shipped, folder / "judge" / "rate-criterion.md", judge)
+    load_prompt(shipped, folder / "judge" / "ask-again.md", frozenset({"quotes"}))
     load_prompt(shipped, folder / "judge" / "transcript.md", frozenset({"nonce", "turns"}))
 
 

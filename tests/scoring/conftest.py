@@ -19,7 +19,7 @@ from voiceinterview.domain.rubrics import (
 from voiceinterview.domain.speech import SAMPLE_RATE, Word
 from voiceinterview.domain.transcript import Speaker, Turn
 from voiceinterview.errors import EngineError
-from voiceinterview.scoring.model_rater import JudgePrompts
+from voiceinterview.scoring.judge_request import JudgePrompts
 from voiceinterview.scoring.record import StageRecord
 
 ANSWER = (
@@ -144,23 +144,28 @@ def record(question: Question) -> StageRecord:
 
 @pytest.fixture
 def prompts() -> JudgePrompts:
-    rules = "$stage_title $rubric $levels $nonce"
-    names = ("stage_title", "rubric", "levels", "nonce")
+    rules = "$stage_title $rubric $levels $key_points $nonce"
+    names = ("stage_title", "rubric", "levels", "key_points", "nonce")
+    marked = "$nonce\n$turns\n$nonce"
     return JudgePrompts(
-        rules=Prompt("rate-stage", "1.0.0", names, rules, "rate-stage.md", "cd" * 32),
-        transcript=Prompt(
-            "transcript", "1.0.0", ("nonce", "turns"), "$nonce\n$turns\n$nonce", "t.md", "ef" * 32
-        ),
+        criterion=Prompt("rate-criterion", "1.0.0", names, rules, "rate-criterion.md", "cd" * 32),
+        stage=Prompt("rate-stage", "1.0.0", names, rules, "rate-stage.md", "ce" * 32),
+        transcript=Prompt("transcript", "1.0.0", ("nonce", "turns"), marked, "t.md", "ef" * 32),
+        ask_again=Prompt("ask-again", "1.0.0", ("quotes",), "$quotes", "a.md", "ba" * 32),
     )
 
 
 def rated(name: str, level: object, quote: str, /, **changes: Any) -> dict[str, Any]:
     rating: dict[str, Any] = {
         "criterion": name,
-        "level": level,
-        "why": "Because it says so.",
         "quotes": [{"turn": 2, "quote": quote}],
+        "key_points": [],
         "red_flags": [],
+        "why_not_higher": "It would need a cause.",
+        "why_not_lower": "Because it says so.",
+        "level": level,
+        "confidence": "medium",
+        "orders": [],
     }
     return {**rating, **changes}
 

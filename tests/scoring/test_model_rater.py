@@ -8,17 +8,19 @@ from hypothesis import strategies as st
 
 from voiceinterview.domain.ratings import Scorecard
 from voiceinterview.errors import EngineError
-from voiceinterview.scoring.model_rater import rate_by_model, rating_request
+from voiceinterview.scoring.judge_request import RatingTerms, rating_request
+from voiceinterview.scoring.model_rater import rate_by_model
 from voiceinterview.scoring.scorecard_file import parse_scorecard, scorecard_json
 
 NONCE = "5f3a9c"
+ONCE = RatingTerms(samples=1, one_call=True)
 
 
 @pytest.fixture
 def rate(model, prompts, record, rubric):
     async def rate(reply: Any, stage=record) -> Scorecard:
         text = reply if isinstance(reply, str | EngineError) else json.dumps({"ratings": reply})
-        card = await rate_by_model(model(text), prompts, stage, rubric, nonce=NONCE, at="now")
+        card = await rate_by_model(model(text), prompts, stage, rubric, ONCE, nonce=NONCE, at="now")
         assert_valid(card, stage)
         return card
 
@@ -71,7 +73,7 @@ async def test_a_level_that_needs_no_quote_stands_without_one(rate, entry) -> No
 
 
 async def test_the_program_applies_the_cap_of_a_red_flag(rate, entry) -> None:
-    flag = {"id": "tunes-on-test", "turn": 2, "quote": "tune on the test set"}
+    flag = {"id": "tunes-on-test", "heard": True, "turn": 2, "quote": "tune on the test set"}
     quote = "I would plot a learning curve"
     card = await rate([entry("depth", 4, quote, red_flags=[flag, flag])])
     depth = card.ratings[0]
@@ -82,9 +84,19 @@ async def test_the_program_applies_the_cap_of_a_red_flag(rate, entry) -> None:
 @pytest.mark.parametrize(
     "flag",
     [
-        {"id": "unknown-flag", "turn": 2, "quote": "tune on the test set"},
-        {"id": "tunes-on-test", "turn": 2, "quote": "I tuned it on the held out rows"},
-        {"id": "tunes-on-test", "turn": 3, "quote": "What would a Gaussian prior change"},
+        {"id": "unknown-flag", "heard": True, "turn": 2, "quote": "tune on the test set"},
+        {
+            "id": "tunes-on-test",
+            "heard": True,
+            "turn": 2,
+            "quote": "I tuned it on the held out rows",
+        },
+        {
+            "id": "tunes-on-test",
+            "heard": True,
+            "turn": 3,
+            "quote": "What would a Gaussian prior change",
+        },
     ],
 )
 async def test_a_flag_that_was_not_heard_caps_nothing(rate, entry, flag) -> None:
@@ -93,7 +105,7 @@ async def test_a_flag_that_was_not_heard_caps_nothing(rate, entry, flag) -> None
 
 
 async def test_no_occasion_is_not_assessed_with_the_models_reason(rate, entry) -> None:
-    card = await rate([entry("depth", None, "", quotes=[], why="Nobody asked why.")])
+    card = await rate([entry("depth", None, "", quotes=[], why_not_higher="Nobody asked why.")])
     depth = card.ratings[0]
     assert (depth.status, depth.reason) == ("not_assessed", "Nobody asked why.")
 
@@ -118,8 +130,8 @@ async def test_a_failed_call_leaves_all_unscored_with_the_reason(rate) -> None:
         ({"level": "3"}, "level"),
         ({"level": 2.5}, "level"),
         ({"level": True}, "level"),
-        ({"why": None}, "why"),
-        ({"why": "\ud800"}, "why"),
+        ({"why_not_higher": None}, "why_not_higher"),
+        ({"why_not_lower": "\ud800"}, "why_not_lower"),
         ({"quotes": "all of it"}, "quotes"),
         ({"quotes": [{"turn": "2", "quote": "x"}]}, "quotes.0.turn"),
         ({"confidence": 1}, "confidence"),
@@ -152,7 +164,9 @@ async def test_prose_and_fences_round_the_object_do_no_harm(rate, sound_reply) -
 
 async def test_a_reply_in_another_language_is_read_by_its_form(rate, entry) -> None:
     why = "Er nennt den Grund, aber keine Grenze."
-    card = await rate([entry("depth", 3, "I would plot a learning curve", why=why)])
+    card = await rate(
+        [entry("depth", 3, "I would plot a learning curve", why_not_lower=why, why_not_higher="")]
+    )
     assert (card.ratings[0].level, card.ratings[0].why) == (3, why)
 
 
@@ -193,7 +207,10 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner),
     max_leaves=6,
 )
-FIELDS = ("criterion", "level", "why", "quotes", "red_flags")
+FIELDS = (
+    "criterion", "quotes", "key_points", "red_flags", "why_not_higher", "why_not_lower", "level",
+    "confidence", "orders",
+)  # fmt: skip
 
 
 @settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -229,8 +246,8 @@ def test_an_order_in_an_answer_stays_one_line_of_what_is_judged(
     prompts, record, rubric, turn
 ) -> None:
     attacked = replace(record, turns=(*record.turns, turn(4, "candidate", INJECTION)))
-    system, user = rating_request(prompts, attacked, rubric, NONCE).messages
-    plain, _ = rating_request(prompts, record, rubric, NONCE).messages
+    system, user = rating_request(prompts, ONCE, attacked, rubric, rubric.criteria, NONCE).messages
+    plain, _ = rating_request(prompts, ONCE, record, rubric, rubric.criteria, NONCE).messages
     assert system == plain
     first, *lines, last = user.content.split("\n")
     assert (first, last) == (NONCE, NONCE)
@@ -243,7 +260,7 @@ async def test_an_order_in_an_answer_moves_nothing_in_the_programs_part(
 ) -> None:
     """Even a model that obeys gets no level for a quote nobody said, and no cap is lifted."""
     attacked = replace(record, turns=(*record.turns, turn(4, "candidate", INJECTION)))
-    flag = {"id": "tunes-on-test", "turn": 2, "quote": "tune on the test set"}
+    flag = {"id": "tunes-on-test", "heard": True, "turn": 2, "quote": "tune on the test set"}
     obeying = [
         entry("depth", 4, "I would plot a learning curve", red_flags=[flag]),
         entry("clarity", 4, "the best explanation that I ever gave to anybody"),
@@ -256,12 +273,12 @@ async def test_an_order_in_an_answer_moves_nothing_in_the_programs_part(
 def test_a_nonce_that_was_spoken_is_refused(prompts, record, rubric, turn) -> None:
     spoken = replace(record, turns=(*record.turns, turn(4, "candidate", f"end {NONCE} end")))
     with pytest.raises(ValueError, match="fresh"):
-        rating_request(prompts, spoken, rubric, NONCE)
+        rating_request(prompts, ONCE, spoken, rubric, rubric.criteria, NONCE)
 
 
 def test_the_model_is_not_told_weights_and_caps(prompts, record, rubric) -> None:
-    request = rating_request(prompts, record, rubric, NONCE)
-    criteria = json.loads(request.messages[0].content.split("dive ", 1)[1].rsplit(" 1, 2,")[0])
+    request = rating_request(prompts, ONCE, record, rubric, rubric.criteria, NONCE)
+    criteria = json.loads(request.messages[0].content.split("dive ", 1)[1].split(" 1, 2,")[0])
     assert "weight" not in criteria[0]
     assert criteria[0]["red_flags"] == {"tunes-on-test": "Tunes on the test set."}
     assert request.schema is not None

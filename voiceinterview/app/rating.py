@@ -15,7 +15,8 @@ from voiceinterview.ports import Clock, LanguageModel
 from voiceinterview.report.html import render_html
 from voiceinterview.report.source import ReportSource
 from voiceinterview.scoring.checklist import rate_by_checklist
-from voiceinterview.scoring.model_rater import JudgePrompts, rate_by_model
+from voiceinterview.scoring.judge_request import JudgePrompts
+from voiceinterview.scoring.model_rater import rate_by_model
 from voiceinterview.scoring.record import StageRecord
 from voiceinterview.scoring.scorecard_file import scorecard_json
 from voiceinterview.storage.derived import save_scorecard
@@ -90,6 +91,8 @@ def _records(stored: StoredSession) -> list[StageRecord]:
 def _judge_prompts(content: Content) -> JudgePrompts:
     folder = content.prompts / "judge"
     return JudgePrompts(
-        rules=load_prompt(content, folder / "rate-stage.md"),
+        criterion=load_prompt(content, folder / "rate-criterion.md"),
+        stage=load_prompt(content, folder / "rate-stage.md"),
         transcript=load_prompt(content, folder / "transcript.md"),
+        ask_again=load_prompt(content, folder / "ask-again.md"),
     )

@@ -25,7 +25,7 @@ from voiceinterview.scoring.english import (
 from voiceinterview.scoring.own_words import Answer
 
 WINDOW = 8  # words
-LEAST_GRAMMAR = 3  # function words of the up to 16
+LEAST_GRAMMAR = 4  # function words of the up to 16
 REACH = 5  # words that a refusal reaches ahead, within its clause
 _CLAUSE_END = re.compile(r"[.,;:!?]\s|\s[-–—]+\s|\n")
 _ABOUT_NOT = re.compile(

@@ -1,48 +1,52 @@
-"""Has a language model rate a stage, and keeps of its reply only what holds.
+"""Has a language model rate a stage, and keeps of its replies only what holds.
 
-One call a stage. The model reads, quotes and gives levels; the program checks the quotes,
-applies the caps, and leaves a criterion unscored, with the reason, wherever something is amiss.
+A call a criterion, or one for all of them; each asked several times. The model reads, quotes and
+gives levels; the program checks the quotes, asks once more for those that stand nowhere, applies
+the caps, takes the median, and leaves a criterion unscored, with the reason, where something is
+amiss. It is shown no score that was given before.
 """
 
-import json
+import asyncio
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from voiceinterview.domain.conversation import Message, ReplyRequest, Usage
+from voiceinterview.domain.conversation import ReplyRequest, Usage
 from voiceinterview.domain.prompts import Prompt
-from voiceinterview.domain.ratings import (
-    AppliedCap,
-    Evidence,
-    Rater,
-    Rating,
-    RatingStatus,
-    Scorecard,
-    Spending,
-)
+from voiceinterview.domain.ratings import Evidence, Rater, Rating, Sample, Scorecard, Spending
 from voiceinterview.domain.rubrics import Criterion, Rubric
 from voiceinterview.errors import EngineError
 from voiceinterview.ports import LanguageModel
 from voiceinterview.scoring.aggregate import stage_score
-from voiceinterview.scoring.evidence import verify_quote
+from voiceinterview.scoring.judge_calls import JudgeCalls
 from voiceinterview.scoring.judge_reply import (
-    LONGEST_REPLY,
     JudgedCriterion,
-    JudgedFlag,
-    JudgedStage,
+    JudgedQuote,
+    read_found_quotes,
     read_reply,
 )
-from voiceinterview.scoring.record import NOT_REACHED, StageRecord, transcript_sha256
+from voiceinterview.scoring.judge_request import (
+    JudgePrompts,
+    RatingTerms,
+    asking_again,
+    rating_request,
+)
+from voiceinterview.scoring.occasion import nothing_to_rate
+from voiceinterview.scoring.orders import orders_in
+from voiceinterview.scoring.pooling import pooled, without_level
+from voiceinterview.scoring.record import StageRecord, transcript_sha256
+from voiceinterview.scoring.resuming import kept_ratings, spent_before
+from voiceinterview.scoring.settling import lost_quotes, settle, verified, with_quotes
 
-FEWEST_WORDS = 40  # by the candidate in a stage, some 20 s of speech; below, nobody can tell
-MOST_TOKENS = 4_000  # of a reply: six criteria come to about 2,000
+SAME_MODEL = "The interviewer was the same model, which may judge its own questions kindly: {}."
 
 
 @dataclass(frozen=True)
-class JudgePrompts:
-    """`rules` has the variables stage_title, rubric, levels, nonce; `transcript` nonce, turns."""
+class _Reading:
+    """What came of one call: a sample for each of its criteria, and the orders it noticed."""
 
-    rules: Prompt
-    transcript: Prompt
+    samples: dict[str, Sample]
+    orders: tuple[Evidence, ...] = ()
 
 
 async def rate_by_model(
@@ -50,22 +54,32 @@ async def rate_by_model(
     prompts: JudgePrompts,
     record: StageRecord,
     rubric: Rubric,
+    terms: RatingTerms | None = None,
     *,
     nonce: str,
     at: str,
     tool_version: str = "",
+    before: Scorecard | None = None,
 ) -> Scorecard:
-    """The model's scorecard of a stage. A failed call gives one too, all of it unscored.
+    """The model's scorecard of a stage. Failed calls give one too, their criteria unscored.
 
     `nonce` must be unguessable (secrets.token_hex); `at` is ISO 8601. No call is made where the
-    stage was not reached, or too little was said in it.
+    stage was not reached, or there is nothing to judge. Of `before`, a card of the same rater on
+    the same transcript (`resuming.continues`), the ratings are kept and only gaps are filled.
     """
-    refusal = _too_little(record)
+    terms = terms or RatingTerms()
+    calls = JudgeCalls(model)
+    kept = kept_ratings(before)
+    missing = [criterion for criterion in rubric.criteria if criterion.id not in kept]
+    refusal = nothing_to_rate(record)
+    readings: list[_Reading] = []
     if refusal is not None:
-        ratings, usage = _all_without_level(rubric, *refusal), None
+        new = {c.id: without_level(c, *refusal) for c in missing}
     else:
-        request = rating_request(prompts, record, rubric, nonce)
-        ratings, usage = await _ratings(model, request, record, rubric)
+        readings = await _readings(calls, prompts, terms, record, rubric, missing, nonce)
+        new = {c.id: _pooled(c, readings) for c in missing}
+    ratings = tuple({**kept, **new}[criterion.id] for criterion in rubric.criteria)
+    rater = rater_of(model, prompts, terms, calls.usages)
     return Scorecard(
         session=record.session,
         stage=record.stage,
@@ -73,197 +87,138 @@ async def rate_by_model(
         rubric=rubric.ref,
         top_level=max(rubric.scale),
         transcript_sha256=transcript_sha256(record.turns),
-        rater=_rater(model, prompts.rules, usage),
+        rater=rater,
         at=at,
         ratings=ratings,
         score=stage_score(ratings),
-        spending=_spending(usage),
+        spending=_spending(calls.usages, spent_before(before)),
+        orders=_orders(record, readings, before),
+        warnings=_warnings(rater, terms),
         tool_version=tool_version,
     )
 
 
-def rating_request(
-    prompts: JudgePrompts, record: StageRecord, rubric: Rubric, nonce: str
-) -> ReplyRequest:
-    """What the model is sent. Raises `ValueError` where somebody spoke the nonce."""
-    turns = "\n".join(
-        json.dumps({"turn": turn.number, "speaker": turn.speaker, "text": turn.text})
-        for turn in record.stage_turns
-    )
-    if nonce in turns:
-        raise ValueError("the nonce stands in the transcript; take a fresh one")
-    rules = prompts.rules.render(
-        stage_title=record.title,
-        rubric=rubric_as_read(rubric),
-        levels=", ".join(map(str, rubric.scale)),
-        nonce=nonce,
-    )
-    return ReplyRequest(
-        messages=(
-            Message("system", rules),
-            Message("user", prompts.transcript.render(nonce=nonce, turns=turns)),
-        ),
-        scripted="",
-        max_tokens=MOST_TOKENS,
-        temperature=0.0,
-        schema=JudgedStage.model_json_schema(),
-    )
-
-
-def rubric_as_read(rubric: Rubric) -> str:
-    """The rubric for the model. Weights and caps are left out: they are the program's part."""
-    criteria = [
-        {
-            "id": criterion.id,
-            "question": criterion.question,
-            "anchors": {anchor.level: anchor.text for anchor in criterion.anchors},
-            "examples": {example.level: example.text for example in criterion.examples},
-            "red_flags": {flag.id: flag.text for flag in criterion.red_flags},
-            "null_allowed": criterion.not_assessable,
-            "cannot_be_heard": criterion.cannot_be_heard,
-        }
-        for criterion in rubric.criteria
-    ]
-    return json.dumps(criteria, indent=1, ensure_ascii=False)
-
-
-async def _ratings(
-    model: LanguageModel, request: ReplyRequest, record: StageRecord, rubric: Rubric
-) -> tuple[tuple[Rating, ...], Usage | None]:
-    try:
-        reply, usage = await _ask(model, request)
-    except EngineError as problem:
-        reason = f"The call to the model failed: {problem.problem}"
-        return _all_without_level(rubric, "unscored", reason), None
-    judged = read_reply(reply, rubric)
-    return tuple(_rating(c, judged[c.id], record) for c in rubric.criteria), usage
-
-
-async def _ask(model: LanguageModel, request: ReplyRequest) -> tuple[str, Usage | None]:
-    """The whole reply, or as much of it as shows that it is too long."""
-    pieces: list[str] = []
-    length = 0
-    usage = None
-    stream = model.stream(request)
-    try:
-        async for part in stream:
-            pieces.append(part.text)
-            length += len(part.text)
-            usage = part.usage or usage
-            if length > LONGEST_REPLY:
-                break
-    finally:  # cancels the call at the server where it still runs
-        if (close := getattr(stream, "aclose", None)) is not None:
-            await close()
-    return "".join(pieces), usage
-
-
-def _too_little(record: StageRecord) -> tuple[RatingStatus, str] | None:
-    if not record.reached:
-        return "not_reached", NOT_REACHED
-    said = sum(len(turn.text.split()) for turn in record.answers)
-    if said >= FEWEST_WORDS:
-        return None
-    return "not_assessed", f"Too little was said: {said} words, where {FEWEST_WORDS} are needed."
-
-
-def _rating(criterion: Criterion, judged: JudgedCriterion | str, record: StageRecord) -> Rating:
-    if isinstance(judged, str):
-        return _without_level(criterion, "unscored", judged)
-    why = _printable(judged.why)
-    evidence = _verified(judged, record)
-    if judged.level is None:
-        if not criterion.not_assessable:
-            return _without_level(criterion, "unscored", "The model gave no level.", why)
-        reason = why or "The model saw no occasion to judge it."
-        return _without_level(criterion, "not_assessed", reason, evidence=evidence)
-    rule = criterion.evidence
-    if judged.level >= rule.required_from and len(evidence) < rule.min_quotes:
-        reason = (
-            f"The model gave level {judged.level} with {len(judged.quotes)} quotes, of which "
-            f"{len(evidence)} stand in the transcript; {rule.min_quotes} must."
-        )
-        return _without_level(criterion, "unscored", reason, why)
-    caps = _caps(criterion, judged.red_flags, record)
-    level = min([judged.level, *(cap.cap for cap in caps)])
-    return Rating(
-        criterion=criterion.id,
-        weight=criterion.weight,
-        question=criterion.question,
-        status="scored",
-        level=level,
-        anchor=criterion.anchor(level),
-        why=why,
-        evidence=evidence,
-        caps=caps,
-    )
-
-
-def _verified(judged: JudgedCriterion, record: StageRecord) -> tuple[Evidence, ...]:
-    """The quotes that stand in the candidate's turns, each place once."""
-    found: dict[tuple[int, int, int], Evidence] = {}
-    for quote in judged.quotes:
-        evidence = verify_quote(quote.quote, record.answers, quote.turn)
-        if evidence is not None:
-            found.setdefault((evidence.turn, evidence.start, evidence.end), evidence)
-    return tuple(found.values())
-
-
-def _caps(
-    criterion: Criterion, flags: list[JudgedFlag], record: StageRecord
-) -> tuple[AppliedCap, ...]:
-    """A flag counts where the rubric knows it and the words for it were really said."""
-    applied: dict[str, AppliedCap] = {}
-    known = {flag.id: flag for flag in criterion.red_flags}
-    for heard in flags:
-        flag = known.get(heard.id)
-        evidence = verify_quote(heard.quote, record.answers, heard.turn) if flag else None
-        if flag is not None and evidence is not None:
-            applied.setdefault(flag.id, AppliedCap(flag.id, flag.text, flag.cap, evidence))
-    return tuple(applied.values())
-
-
-def _all_without_level(rubric: Rubric, status: RatingStatus, reason: str) -> tuple[Rating, ...]:
-    return tuple(_without_level(criterion, status, reason) for criterion in rubric.criteria)
-
-
-def _without_level(
-    criterion: Criterion,
-    status: RatingStatus,
-    reason: str,
-    why: str = "",
-    evidence: tuple[Evidence, ...] = (),
-) -> Rating:
-    return Rating(
-        criterion=criterion.id,
-        weight=criterion.weight,
-        question=criterion.question,
-        status=status,
-        reason=reason,
-        why=why,
-        evidence=evidence,
-    )
-
-
-def _rater(model: LanguageModel, prompt: Prompt, usage: Usage | None) -> Rater:
+def rater_of(
+    model: LanguageModel, prompts: JudgePrompts, terms: RatingTerms, usages: Sequence[Usage] = ()
+) -> Rater:
+    """Who rates: the model as its provider named it, and everything that shapes its answers."""
     settings = model.settings()
-    name = usage.model if usage else str(settings.get("model", model.name))
+    asked = str(settings.get("model", model.name))
+    name = usages[0].model if usages else asked
+    main = prompts.stage if terms.one_call else prompts.criterion
     return Rater(
         kind="model",
         name="model-" + (re.sub(r"[^a-z0-9.]+", "-", name.lower()).strip("-.") or "unnamed"),
         model=name,
-        prompt=f"{prompt.name}@{prompt.version}",
-        prompt_sha256=prompt.sha256,
-        parameters=settings,
+        prompt=_label(main),
+        prompt_sha256=main.sha256,
+        prompts={
+            _label(prompt): prompt.sha256
+            for prompt in (main, prompts.transcript, prompts.ask_again)
+        },
+        parameters={
+            **settings,
+            "samples": terms.samples,
+            "one_call": terms.one_call,
+            "temperature": terms.temperature,
+        },
     )
 
 
-def _spending(usage: Usage | None) -> Spending | None:
-    if usage is None:
+async def _readings(
+    calls: JudgeCalls,
+    prompts: JudgePrompts,
+    terms: RatingTerms,
+    record: StageRecord,
+    rubric: Rubric,
+    criteria: Sequence[Criterion],
+    nonce: str,
+) -> list[_Reading]:
+    groups = [criteria] if terms.one_call else [[criterion] for criterion in criteria]
+
+    async def reading(group: Sequence[Criterion]) -> _Reading:
+        request = rating_request(prompts, terms, record, rubric, group, nonce)
+        try:
+            reply = await calls.ask(request)
+        except EngineError as problem:
+            reason = f"The call to the model failed: {problem.problem}"
+            return _Reading(
+                {criterion.id: Sample("unscored", reason=reason) for criterion in group}
+            )
+        judged = read_reply(reply, rubric, group)
+        if lost := lost_quotes(judged.values(), record):
+            again = asking_again(prompts, request, reply, lost)
+            found = await _found_again(calls, again, lost)
+            judged = {name: with_quotes(entry, found) for name, entry in judged.items()}
+        return _settled(group, judged, record)
+
+    wanted = [group for group in groups if group for _ in range(terms.samples)]
+    return list(await asyncio.gather(*map(reading, wanted)))
+
+
+async def _found_again(
+    calls: JudgeCalls, request: ReplyRequest, lost: Sequence[JudgedQuote]
+) -> dict[JudgedQuote, JudgedQuote]:
+    """Lost quote -> what the model gave in its place; a call that fails finds nothing."""
+    try:
+        numbered = read_found_quotes(await calls.ask(request))
+    except EngineError:
+        return {}
+    return {quote: numbered[n] for n, quote in enumerate(lost, 1) if n in numbered}
+
+
+def _settled(
+    group: Sequence[Criterion], judged: dict[str, JudgedCriterion | str], record: StageRecord
+) -> _Reading:
+    noticed = [
+        one for entry in judged.values() if not isinstance(entry, str) for one in entry.orders
+    ]
+    return _Reading(
+        {criterion.id: settle(criterion, judged[criterion.id], record) for criterion in group},
+        verified(noticed, record),
+    )
+
+
+def _pooled(criterion: Criterion, readings: Sequence[_Reading]) -> Rating:
+    samples = [one.samples[criterion.id] for one in readings if criterion.id in one.samples]
+    return pooled(criterion, samples)
+
+
+def _orders(
+    record: StageRecord, readings: Sequence[_Reading], before: Scorecard | None
+) -> tuple[Evidence, ...]:
+    """What the program knows for an order, and what the model noticed; each place once."""
+    noticed = [order for reading in readings for order in reading.orders]
+    every = [*orders_in(record.answers), *noticed, *(before.orders if before else ())]
+    kept: list[Evidence] = []
+    for order in every:
+        if not any(
+            order.turn == other.turn and order.start < other.end and other.start < order.end
+            for other in kept
+        ):
+            kept.append(order)
+    return tuple(sorted(kept, key=lambda order: (order.turn, order.start)))
+
+
+def _warnings(rater: Rater, terms: RatingTerms) -> tuple[str, ...]:
+    if terms.interviewer and terms.interviewer in (rater.model, rater.parameters.get("model")):
+        return (SAME_MODEL.format(terms.interviewer),)
+    return ()
+
+
+def _spending(usages: Sequence[Usage], before: Spending | None) -> Spending | None:
+    """What all calls took, those of the card that is filled up included."""
+    costs = [usage.cost for usage in usages] + ([before.cost] if before else [])
+    if not costs:
         return None
-    return Spending(usage.prompt_tokens, usage.completion_tokens, usage.cost)
+    known = [cost for cost in costs if cost is not None]
+    return Spending(
+        sum(usage.prompt_tokens for usage in usages) + (before.prompt_tokens if before else 0),
+        sum(usage.completion_tokens for usage in usages)
+        + (before.completion_tokens if before else 0),
+        sum(known) if len(known) == len(costs) else None,
+    )
 
 
-def _printable(text: str) -> str:
-    """Without control and direction marks, which could turn a report's lines about."""
-    return "".join(c if c.isprintable() else " " for c in text).strip()
+def _label(prompt: Prompt) -> str:
+    return f"{prompt.name}@{prompt.version}"
