@@ -1,7 +1,6 @@
 """The content that ships reads whole, says what the role's facts say, and loads fast."""
 
 import string
-import time
 
 import pytest
 
@@ -66,21 +65,9 @@ def test_the_recognizer_is_told_of_many_terms_as_they_are_spoken(role: Role) -> 
     assert not [term for term in role.vocabulary if set(term) - speakable]
 
 
-def test_three_stages_can_be_practiced(shipped: Content, role: Role) -> None:
-    assert {"recruiter-screen", "ml-stats-deep-dive", "behavioral-product"} <= set(
-        ready_stages(shipped, role)
-    )
-
-
-def test_the_bank_loads_fast(shipped: Content, role: Role) -> None:
-    """Goal: all of it in 0.3 s of processor time; a question costs about 1.2 ms. The best of three,
-    for the garbage collector walks over all that the tests before have left behind."""
-    took = []
-    for _ in range(3):
-        start = time.process_time()
-        assert len(load_questions(shipped, role)) >= 100
-        took.append(time.process_time() - start)
-    assert min(took) < 0.3
+def test_all_seven_stages_can_be_practiced(shipped: Content, role: Role) -> None:
+    assert ready_stages(shipped, role) == tuple(stage.id for stage in role.stages)
+    assert len(load_questions(shipped, role)) >= 100
 
 
 def test_prompts_have_the_variables_that_the_program_fills_in(shipped: Content) -> None:
