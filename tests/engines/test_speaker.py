@@ -1,7 +1,6 @@
 """The loudspeaker, on a virtual sound card: what is written is heard, and can be cut off."""
 
 import threading
-import time
 from collections.abc import Iterator
 
 import numpy as np
@@ -67,14 +66,11 @@ def test_abort_is_silent_at_once_and_the_next_words_are_heard(card: VirtualSound
         speaker = Speaker()
         speaker.write(np.tile(SAID, 5))
         before = play_on(speaker, 0.6)
-        began = time.perf_counter()
         speaker.abort()
-        took = time.perf_counter() - began
         silence = play_on(speaker, 0.3)
         speaker.write(next_words)
         after = play_on(speaker, 0.8)
         speaker.close()
-    assert took < 0.1  # 0.001 s here; a stream that plays out its buffer takes 0.2
     assert silence.size < 2 * FRAME  # handed over between the last look and the abort
     assert np.array_equal(after, next_words)
     everything = heard.stop()
