@@ -29,8 +29,10 @@ class BrokenVoice:
     async def close(self):
         pass
 """
-ANSWER = " ".join(
-    ["Cider and pies, for the most part, and I would begin with whoever eats them."] * 4
+ANSWER = (
+    "Cider and pies, for the most part, and I would begin with whoever eats them. The pears that "
+    "fall in August went to the pigs, so I asked three bakers what they paid for fruit, and two of "
+    "them gave me a price that was higher than ours. After that we sold them by the crate."
 )
 QUICK = 10.0  # seconds; less than the 12 that a model that says nothing is waited for
 

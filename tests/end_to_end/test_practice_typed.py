@@ -1,11 +1,13 @@
 """`practice --typed`: everything but the listening."""
 
+import shlex
+import subprocess
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
-from practice_process import Practice, StartPractice
+from practice_process import COMMAND, Practice, StartPractice, short_interview
 from sounds import likeness
 
 from voiceinterview.engines.audio.recording import read_audio
@@ -66,3 +68,16 @@ def test_the_end_of_input_ends_the_session(typed: StartPractice) -> None:
     practice.press("\x04")  # Ctrl-D
     assert practice.ended() == 0
     assert read_session(practice.folder).manifest.end_reason == "quit"
+
+
+def test_a_closed_standard_input_ends_the_interview(
+    short_content: Path, sessions: Path, no_sound: dict[str, str]
+) -> None:
+    words = [*short_interview(short_content), "--typed", "--output", "none", "--sessions", sessions]
+    command = shlex.join(map(str, [COMMAND, "practice", *words]))
+    done = subprocess.run(
+        ["sh", "-c", f"{command} <&-"], env=no_sound, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+    assert "is over" in done.stderr

@@ -88,7 +88,7 @@ class LineReader:
     def _next_line(self) -> str:
         if self._waits:
             self._turns.acquire()
-        return sys.stdin.readline()
+        return sys.stdin.readline() if sys.stdin is not None else ""  # None: it was closed
 
     def stop(self) -> None:
         self._stopped = True
