@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-BENCHMARKS = ("help_time", "content_load", "first_word", "memory", "loop_cpu")
+BENCHMARKS = ("help_time", "content_load", "first_word", "memory", "loop_cpu", "report_page")
 
 
 @dataclass(frozen=True)

@@ -327,3 +327,61 @@ def test_damaged_scorecard_is_named(call: Run, session: Path) -> None:
     (session / "scorecards" / "x@1--y.json").write_text("{}")
 
     assert "x@1--y.json: not a scorecard" in call("report", NAME, code=2).stderr
+
+
+def test_report_plays_its_quotes_unless_asked_not_to(call: Run, session: Path) -> None:
+    page = call("report", NAME, "--format", "html").stdout
+    silent = call("report", NAME, "--format", "html", "--no-audio")
+    assert page.count("<audio") > 3 and "data:audio/mpeg;base64," in page
+    assert "<audio" not in silent.stdout
+    assert "without sound" in silent.stderr
+
+
+def test_report_of_an_export_without_audio_says_why_it_is_silent(call: Run, session: Path) -> None:
+    (session / "candidate.flac").unlink()
+    page = call("report", NAME, "--format", "html").stdout
+    assert "<audio" not in page
+    assert "the recording is missing" in page
+    assert str(session) not in page
+
+
+def test_export_without_audio_leaves_out_the_report_that_has_some(
+    call: Run, session: Path, tmp_path: Path
+) -> None:
+    call("score", NAME, "--model", "scripted")
+    said = call("sessions", "export", NAME, tmp_path / "x.zip", "--no-audio")
+    with zipfile.ZipFile(tmp_path / "x.zip") as archive:
+        assert f"{NAME}/report.html" not in archive.namelist()
+    assert "report.html (audio)" in said.stderr
+
+
+def test_two_sessions_are_compared(call: Run, session: Path, root: Path, tmp_path: Path) -> None:
+    copy_of_golden(root, "2026-02-02T0900-again")
+    text = call("report", "--compare", NAME, "2026-02").stdout
+    told = json.loads(call("report", "--compare", NAME, "2026-02", "--format", "json").stdout)
+    call("report", "--compare", NAME, "2026-02", "--output", "both.html")
+    assert "Neither has levels" in text
+    assert len(told["questions"]) == 3
+    assert (tmp_path / "both.html").read_text().startswith("<!doctype html>")
+
+
+def test_report_takes_one_session_or_two_and_no_pdf(call: Run, session: Path) -> None:
+    assert "--compare with two" in call("report", code=2).stderr
+    assert "--compare with two" in call("report", NAME, "--compare", NAME, NAME, code=2).stderr
+    assert "print the HTML page" in call("report", NAME, "--output", "x.pdf", code=2).stderr
+
+
+def test_progress_goes_over_all_sessions(call: Run, session: Path, root: Path) -> None:
+    copy_of_golden(root, "2026-02-02T0900-again")
+    (copy_of_golden(root, "2026-02-03T0900-bad") / "scorecards" / "x@1--y.json").write_text("{}")
+    said = call("progress")
+    told = json.loads(call("progress", "--json").stdout)
+    assert "2 rated sessions" in said.stdout
+    assert "key points found, whatever was asked" in said.stdout
+    assert "left out: 2026-02-03T0900-bad" in said.stderr
+    assert [len(series["sessions"]) for series in told["series"]] == [2, 2, 2]
+
+
+def test_progress_without_sessions_says_how_to_make_one(call: Run) -> None:
+    said = call("progress")
+    assert said.stdout == "" and "practice" in said.stderr

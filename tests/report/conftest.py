@@ -1,7 +1,12 @@
 """An interview of two stages, of which the second was not rated by the model."""
 
+from pathlib import Path
+
 import pytest
 
+from voiceinterview.content.delivery_words import load_delivery_words
+from voiceinterview.content.folders import find_content
+from voiceinterview.domain.delivery import Delivery
 from voiceinterview.domain.manifest import Engines, EngineUsed, Manifest
 from voiceinterview.domain.plan import Persona, Plan, StagePlan, VoiceSettings
 from voiceinterview.domain.ratings import (
@@ -19,6 +24,10 @@ from voiceinterview.domain.rubrics import RubricRef
 from voiceinterview.domain.speech import SAMPLE_RATE
 from voiceinterview.domain.transcript import Turn
 from voiceinterview.report.source import ReportSource
+from voiceinterview.scoring.delivery import measure_delivery
+from voiceinterview.storage.stored_session import read_session
+
+GOLDEN = Path(__file__).resolve().parents[2] / "recordings" / "golden" / "session"
 
 HOSTILE = (
     "I said <script>alert(1)</script> & [red]so[/red] *loudly* \x1b[31m\u202e that it was leakage."
@@ -150,3 +159,11 @@ def source(model_card: Scorecard, checklist_card: Scorecard) -> ReportSource:
         turn(3, "interviewer", "Tell me about you.", 3_665, "talk"),
     )
     return ReportSource(manifest, plan, turns, (model_card, checklist_card))
+
+
+@pytest.fixture(scope="session")
+def delivery() -> Delivery:
+    """Of the golden session."""
+    golden = read_session(GOLDEN)
+    words = load_delivery_words(find_content())
+    return measure_delivery(golden.transcript, golden.events, golden.plan, words)

@@ -6,7 +6,7 @@ from pathlib import Path
 import voiceinterview
 from voiceinterview.app.engines import Sound
 from voiceinterview.app.interviewing import Held, Screen, hold_interview
-from voiceinterview.app.places import content_folder, sessions_folder
+from voiceinterview.app.places import content_folder, read_settings, sessions_folder
 from voiceinterview.app.planning import plan_interview
 from voiceinterview.app.practice import Terminal, conclude
 from voiceinterview.app.settings import Settings
@@ -39,8 +39,14 @@ async def demo(*, fast: bool, output: str, sessions: str | None, terminal: Termi
 async def _hold(
     fast: bool, output: str, sessions: str | None, screen: Screen
 ) -> tuple[Held, Content, Clock]:
+    given = read_settings({"sessions": sessions})
     settings = Settings(
-        model="scripted", recognizer="recorded", headphones=True, seed=1, sessions=sessions
+        model="scripted",
+        recognizer="recorded",
+        headphones=True,
+        seed=1,
+        sessions=given.sessions,
+        content=given.content,
     )
     content = content_folder(settings)
     clock = SystemClock()

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from voiceinterview.app.browsing import nearest
-from voiceinterview.app.engines import Sound
+from voiceinterview.app.engines import Sound, pick_rater
 from voiceinterview.app.interviewing import Screen, hold_interview
 from voiceinterview.app.places import content_folder, read_settings, sessions_folder
 from voiceinterview.app.planning import plan_interview
@@ -44,7 +44,9 @@ async def drill(flags: dict[str, Any], sound: Sound, name: str, screen: Screen) 
     root = sessions_folder(settings)
     clock = SystemClock()
     plan = plan_drill(settings, content, clock, name)
+    rater = await pick_rater(settings)
     held = await hold_interview(plan, settings, sound, content, root, clock, screen)
+    held = replace(held, choice=rater) if rater is not None else held
     source = await rate_held(held, content, clock, screen)
     point_to(held, source, screen)
     return Drilled(plan.stages[0].questions[0], _coverage(source), source)

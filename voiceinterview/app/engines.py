@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from voiceinterview.engines.audio.recorded_candidate import RecordedCandidate
 from voiceinterview.engines.models.model_address import ollama_address
 from voiceinterview.engines.models.model_choice import ModelChoice, choose_model
 from voiceinterview.engines.models.ollama_probe import running_ollama
-from voiceinterview.errors import BadInput, SetupError
+from voiceinterview.errors import BadInput, EngineError, SetupError
 from voiceinterview.ports import (
     AudioSink,
     AudioSource,
@@ -23,6 +23,11 @@ from voiceinterview.ports import (
     Recognizer,
     Synthesizer,
 )
+
+RATER_FIRST_PART = 120.0  # seconds to the first words of a rating; models that think take long
+RATER_GAP = 30.0  # seconds between two parts of it
+
+REACH_LIMIT = 3.0  # seconds for the first short call; a model that must be loaded takes longer
 
 Say = Callable[[str], None]
 
@@ -126,6 +131,63 @@ def open_model(choice: ModelChoice, clock: Clock) -> LanguageModel:
     else:
         made = registry.resolve("language_model", "litellm")(choice.model, clock, choice.api_base)
     return made
+
+
+async def pick_rater(settings: Settings) -> ModelChoice | None:
+    """The model that rates in place of the interviewer's; None where none was asked for.
+
+    Raises `SetupError`.
+    """
+    if settings.rater_model is None:
+        return None
+    own = replace(settings, model=settings.rater_model, api_base=settings.rater_api_base)
+    return await pick_model(own)
+
+
+def open_rater(choice: ModelChoice, clock: Clock) -> LanguageModel:
+    """A model that nobody waits for in silence: it has longer to think than an interviewer."""
+    if choice.model == "scripted":
+        return open_model(choice, clock)
+    made: LanguageModel = registry.resolve("language_model", "litellm")(
+        choice.model,
+        clock,
+        choice.api_base,
+        first_part_limit=RATER_FIRST_PART,
+        gap_limit=RATER_GAP,
+    )
+    return made
+
+
+def check_names(sound: Sound, settings: Settings) -> None:
+    """Raises `UnknownName` or `SetupError` for an engine that is not there, before a device is
+    opened for it."""
+    registry.resolve("synthesizer", settings.synthesizer)
+    if not sound.typed:
+        registry.resolve("recognizer", settings.recognizer)
+
+
+async def reach(model: LanguageModel, choice: ModelChoice, clock: Clock, say: Say) -> None:
+    """One short call, so that a wrong key or name is told before the interview and not in it.
+
+    Raises `SetupError` for what will not mend itself; a model that is slow or busy now is said,
+    and gets its chance at the first answer.
+    """
+    if choice.model == "scripted":
+        return
+    from voiceinterview.engines.models.litellm_model import check_model
+
+    try:
+        await model.load()
+        async with clock.limit(REACH_LIMIT):
+            await check_model(model)
+    except TimeoutError:
+        say(f"{choice.model} has not answered within {REACH_LIMIT:.0f} s; I begin all the same")
+    except EngineError as error:
+        if error.lasting:
+            raise SetupError(
+                error.problem, f"{error.advice} Or practice without one: --model scripted"
+            ) from None
+        say(f"{error.problem} {error.advice}")
 
 
 def open_echo(sound: Sound, settings: Settings, say: Say) -> tuple[EchoCanceller | None, bool]:

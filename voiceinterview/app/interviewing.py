@@ -215,6 +215,7 @@ async def _open(
     stack: AsyncExitStack,
 ) -> Opened:
     """Open every engine; each is closed by `stack`, also if a later one fails."""
+    engines.check_names(sound, settings)
     choice = await engines.pick_model(settings)
     screen.say(f"interviewer: {choice.why}")
     source = engines.open_source(sound, settings, clock)
@@ -233,8 +234,7 @@ async def _open(
     echo, half_duplex = engines.open_echo(sound, settings, screen.say)
     model = engines.open_model(choice, clock)
     stack.push_async_callback(model.close)
-    loading = asyncio.create_task(model.load())  # while the interviewer greets
-    stack.callback(loading.cancel)
+    await engines.reach(model, choice, clock, screen.say)
     prompter = (Prompter(source),) if isinstance(source, RecordedCandidate) else ()
     doors = Doors(
         source=source,

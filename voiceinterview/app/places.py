@@ -7,6 +7,7 @@ from pathlib import Path
 import voiceinterview
 from voiceinterview.app.settings import Settings, load_settings
 from voiceinterview.content.folders import Content, find_content
+from voiceinterview.errors import SetupError
 
 
 def read_settings(flags: dict[str, object]) -> Settings:
@@ -30,7 +31,10 @@ def sessions_folder(settings: Settings) -> Path:
 
 def name_to_give(session: Path) -> str:
     """What to call a session in a later command: its path where its folder is not the usual one."""
-    usual = session.parent == sessions_folder(read_settings({}))
+    try:
+        usual = session.parent == sessions_folder(read_settings({}))
+    except SetupError:  # a later command will say so; its own flags may put it right
+        usual = False
     return session.name if usual else shlex.quote(str(session))
 
 

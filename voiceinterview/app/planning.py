@@ -24,7 +24,8 @@ def plan_interview(settings: Settings, content: Content, clock: Clock) -> Plan:
     """Raises `UnknownName` (role, stage, persona), `ContentError`, `SetupError`."""
     role = load_role(content, settings.role)
     ready = ready_stages(content, role)
-    stages = settings.stages or tuple(s for s in role.practice_stages if s in ready)
+    named = tuple(dict.fromkeys(settings.stages))  # a stage is held once, however often named
+    stages = named or tuple(stage for stage in role.practice_stages if stage in ready)
     for stage in stages:
         if stage not in ready:
             raise UnknownName("stage", stage, ready)

@@ -1,9 +1,10 @@
 """An interview with everything round it: settings before, scorecard and report after."""
 
+from dataclasses import replace
 from typing import Any, Protocol
 
-from voiceinterview.app import rating
-from voiceinterview.app.engines import Sound, open_model
+from voiceinterview.app import rating, reporting
+from voiceinterview.app.engines import Sound, open_rater, pick_rater
 from voiceinterview.app.interviewing import Held, Screen, hold_interview, resume_interview
 from voiceinterview.app.places import (
     content_folder,
@@ -32,12 +33,14 @@ async def practice(
     content = content_folder(settings)
     root = sessions_folder(settings)
     clock = SystemClock()
+    rater = await pick_rater(settings)  # before the interview: a wrong name is told at once
     if resume is not None:
         folder = find_session(root, resume)
         held = await resume_interview(folder, settings, sound, content, clock, terminal)
     else:
         plan = plan_interview(settings, content, clock)
         held = await hold_interview(plan, settings, sound, content, root, clock, terminal)
+    held = replace(held, choice=rater) if rater is not None else held
     await conclude(held, content, clock, terminal)
     return 0
 
@@ -52,21 +55,21 @@ async def conclude(held: Held, content: Content, clock: Clock, terminal: Termina
 async def rate_held(held: Held, content: Content, clock: Clock, screen: Screen) -> ReportSource:
     """Rate what was said by whoever can."""
     stored = read_session(held.folder)
-    model = None
+    rater = None
     if held.choice.model != "scripted" and screen.hurried:
         name = name_to_give(held.folder)
         screen.say(f"rate it: voiceinterview score {name} ({held.choice.model})")
     elif held.choice.model != "scripted":
-        model = open_model(held.choice, clock)
+        rater = rating.ModelRater(open_rater(held.choice, clock))
         screen.say(f"rating with {held.choice.model} ... (Ctrl-C: leave it)")
-    cards = await rating.rate_session(stored, content, clock, model)
-    return rating.report_source(stored, cards)
+    cards = await rating.rate_session(stored, content, clock, rater)
+    return reporting.report_source(stored, cards, content)
 
 
 def point_to(held: Held, source: ReportSource, screen: Screen) -> None:
     """Write the report, and say where everything is."""
     name = name_to_give(held.folder)
-    report = rating.write_report(read_session(held.folder), source.scorecards)
+    report = reporting.write_report(read_session(held.folder), source)
     screen.say(f"report:  {report}")
     screen.say(f"replay:  voiceinterview replay {name}")
     if held.reason not in ("finished", "input_ended"):

@@ -1,75 +1,121 @@
-"""After the interview: rate it, keep the scorecards, write the report."""
+"""After the interview: rate it, and keep the scorecards."""
 
 import secrets
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from voiceinterview import __version__
+from voiceinterview.app.scorecards import kept_scorecards
 from voiceinterview.content.folders import Content
 from voiceinterview.content.front_matter import load_prompt
 from voiceinterview.content.roles import load_role
 from voiceinterview.content.rubrics import load_rubric
+from voiceinterview.domain.overall import Overall
 from voiceinterview.domain.plan import Plan
 from voiceinterview.domain.ratings import Scorecard
 from voiceinterview.domain.rubrics import Rubric
 from voiceinterview.ports import Clock, LanguageModel
-from voiceinterview.report.html import render_html
-from voiceinterview.report.source import ReportSource
+from voiceinterview.scoring.aggregate import overall
 from voiceinterview.scoring.checklist import rate_by_checklist
-from voiceinterview.scoring.judge_request import JudgePrompts
-from voiceinterview.scoring.model_rater import rate_by_model
+from voiceinterview.scoring.judge_request import JudgePrompts, RatingTerms
+from voiceinterview.scoring.model_rater import rate_by_model, rater_of
 from voiceinterview.scoring.record import StageRecord
+from voiceinterview.scoring.resuming import is_whole, latest_of
 from voiceinterview.scoring.scorecard_file import scorecard_json
 from voiceinterview.storage.derived import save_scorecard
 from voiceinterview.storage.stored_session import StoredSession
 
-REPORT = "report.html"
+
+@dataclass(frozen=True)
+class ModelRater:
+    """Who rates beside the checklist, and how it is asked."""
+
+    model: LanguageModel
+    terms: RatingTerms = field(default_factory=RatingTerms)
 
 
 async def rate_session(
-    stored: StoredSession, content: Content, clock: Clock, model: LanguageModel | None
+    stored: StoredSession, content: Content, clock: Clock, rater: ModelRater | None
 ) -> tuple[Scorecard, ...]:
-    """Every stage by the checklist, and by `model` where there is one. All are kept.
+    """Every stage by the checklist, and by a model where there is one. All new ones are kept.
 
-    Raises `ContentError` and `StorageFull`; a model that fails leaves its criteria unscored.
+    What the same rater gave to the same words before stands: a card that is whole is returned
+    as it is, of another only the gaps are filled. Raises `ContentError`, `StorageFull` and
+    `BadInput` (a damaged scorecard); a model that fails leaves its criteria unscored.
     """
     rubrics = _rubrics(stored.plan, content)
+    kept = [one.scorecard for one in kept_scorecards(stored)] if rater else []
     cards = []
     for record in _records(stored):
         at = clock.utc().isoformat(timespec="seconds")
         rubric = rubrics[record.stage]
-        cards.append(rate_by_checklist(record, rubric, at=at, tool_version=__version__))
-        if model is not None:
-            cards.append(
-                await rate_by_model(
-                    model,
-                    _judge_prompts(content),
-                    record,
-                    rubric,
-                    nonce=secrets.token_hex(16),
-                    at=at,
-                    tool_version=__version__,
-                )
-            )
-    for card in cards:
-        save_scorecard(
-            stored.folder,
-            card.rubric.id,
-            card.rubric.version,
-            card.rater.name,
-            scorecard_json(card).encode(),
-        )
+        card = rate_by_checklist(record, rubric, at=at, tool_version=__version__)
+        _save(stored, card)
+        cards.append(card)
+        if rater is not None:
+            cards.append(await _by_model(stored, content, record, rubric, rater, kept, at))
     return tuple(cards)
 
 
-def report_source(stored: StoredSession, cards: tuple[Scorecard, ...]) -> ReportSource:
-    return ReportSource(stored.manifest, stored.plan, stored.transcript, cards)
+async def _by_model(
+    stored: StoredSession,
+    content: Content,
+    record: StageRecord,
+    rubric: Rubric,
+    rater: ModelRater,
+    kept: Sequence[Scorecard],
+    at: str,
+) -> Scorecard:
+    prompts = _judge_prompts(content)
+    terms = replace(rater.terms, interviewer=_interviewer(stored))
+    before = latest_of(kept, rater_of(rater.model, prompts, terms), record, rubric)
+    if before is not None and is_whole(before):
+        return before
+    card = await rate_by_model(
+        rater.model,
+        prompts,
+        record,
+        rubric,
+        terms,
+        nonce=secrets.token_hex(16),
+        at=at,
+        tool_version=__version__,
+        before=before,
+    )
+    _save(stored, card)
+    return card
 
 
-def write_report(stored: StoredSession, cards: tuple[Scorecard, ...]) -> Path:
-    """The HTML report in the session's folder; made anew each time."""
-    path = stored.folder / REPORT
-    path.write_text(render_html(report_source(stored, cards)), encoding="utf-8")
-    return path
+def overall_of(
+    stored: StoredSession, content: Content, cards: Sequence[Scorecard]
+) -> Overall | None:
+    """What the model's cards come to in the role's mix; None without any. Raters are never
+    pooled: of several the one that rated last counts, and the checklist never."""
+    rated = [card for card in cards if card.rater.kind == "model"]
+    if not rated:
+        return None
+    last = max(rated, key=lambda card: card.at).rater.name
+    own = {card.stage: card for card in rated if card.rater.name == last}
+    role = load_role(content, stored.plan.role)
+    return overall(tuple(own.values()), stored.plan.stages, role.formats)
+
+
+def _interviewer(stored: StoredSession) -> str:
+    """The model that led the interview, "" for none."""
+    engine = stored.manifest.engines.language_model
+    if engine is None or engine.name == "scripted":
+        return ""
+    return str(engine.settings.get("model") or "")
+
+
+def _save(stored: StoredSession, card: Scorecard) -> None:
+    save_scorecard(
+        stored.folder,
+        card.rubric.id,
+        card.rubric.version,
+        card.rater.name,
+        scorecard_json(card).encode(),
+    )
 
 
 def _rubrics(plan: Plan, content: Content) -> dict[str, Rubric]:

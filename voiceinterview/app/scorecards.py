@@ -6,6 +6,7 @@ from pathlib import Path
 from voiceinterview.domain.ratings import Scorecard
 from voiceinterview.errors import BadInput
 from voiceinterview.scoring.scorecard_file import parse_scorecard
+from voiceinterview.storage.layout import SCORECARDS
 from voiceinterview.storage.stored_session import StoredSession
 
 
@@ -23,9 +24,18 @@ def kept_scorecards(stored: StoredSession) -> tuple[KeptScorecard, ...]:
 
 def latest_scorecards(stored: StoredSession) -> tuple[Scorecard, ...]:
     """Each rater's last word on each stage; what it said before stays in the folder."""
+    return _latest(kept_scorecards(stored))
+
+
+def latest_in(folder: Path) -> tuple[Scorecard, ...]:
+    """The same of a session of which nothing else is read."""
+    return _latest(tuple(sorted(map(_read, _files(folder / SCORECARDS)), key=_age)))
+
+
+def _latest(all_kept: tuple[KeptScorecard, ...]) -> tuple[Scorecard, ...]:
     latest = {
         (kept.scorecard.stage, kept.scorecard.rater.kind, kept.scorecard.rater.name): kept.scorecard
-        for kept in kept_scorecards(stored)
+        for kept in all_kept
     }
     return tuple(latest.values())
 

@@ -1,90 +1,41 @@
-"""Ratings and reports of a session that was held before."""
+"""Ratings of a session that was held before."""
 
-from pathlib import Path
-from typing import Any, Literal
+from dataclasses import replace
+from typing import Any
 
-from pydantic import TypeAdapter
-
-from voiceinterview.app import rating
-from voiceinterview.app.engines import Say, open_model, pick_model
+from voiceinterview.app import rating, reporting
+from voiceinterview.app.engines import Say, open_rater, pick_model, pick_rater
 from voiceinterview.app.places import content_folder, read_settings
 from voiceinterview.app.scorecards import latest_scorecards
-from voiceinterview.app.sessions import locate
-from voiceinterview.domain.ratings import Scorecard
+from voiceinterview.app.sessions import closed_session
 from voiceinterview.engines.system_clock import SystemClock
-from voiceinterview.errors import SetupError
-from voiceinterview.report.html import render_html
-from voiceinterview.report.markdown import render_markdown
 from voiceinterview.report.source import ReportSource
-from voiceinterview.storage.coding import encode
-from voiceinterview.storage.disk import disk_errors
-from voiceinterview.storage.lock import refuse_if_busy
-from voiceinterview.storage.stored_session import StoredSession, read_session
-
-ReportFormat = Literal["html", "md", "json"]
-_SOURCE = TypeAdapter(ReportSource)
+from voiceinterview.scoring.judge_request import RatingTerms
 
 
-async def score_again(flags: dict[str, Any], session: str, say: Say) -> ReportSource:
+async def score_again(
+    flags: dict[str, Any], session: str, terms: RatingTerms, say: Say
+) -> ReportSource:
     """Rate by the checklist, and by the model that the settings choose; keep both.
 
-    The source holds the new scorecards. Raises `SetupError`, `SessionBusy`, `CorruptSession`.
+    `model` among the flags is the rater; without it the setting `rater_model` is, else `model`.
+    Of what the same model rated before only the gaps are filled. The source holds the scorecards
+    that now stand. Raises `SetupError`, `SessionBusy`, `CorruptSession`, `BadInput` (a damaged
+    scorecard).
     """
     settings = read_settings(flags)
-    stored = _closed_session(flags, session)
+    stored = closed_session(flags, session)
+    content = content_folder(settings)
     clock = SystemClock()
-    choice = await pick_model(settings)
-    model = None
+    choice = None if "model" in flags else await pick_rater(settings)
+    choice = choice or await pick_model(settings)
+    rater = None
     if choice.model == "scripted":
         say(f"rating by the checklist only: {choice.why}")
     else:
         say(f"rating with {choice.why} ...")
-        model = open_model(choice, clock)
-    cards = await rating.rate_session(stored, content_folder(settings), clock, model)
-    say(f"report: {rating.write_report(stored, latest_scorecards(stored))}")
-    return rating.report_source(stored, cards)
-
-
-async def report_again(
-    flags: dict[str, Any], session: str, form: ReportFormat, output: Path | None, say: Say
-) -> str:
-    """The report as text; with `output`, the name of the file that it was written to.
-
-    Raises `SetupError`, `SessionBusy`, `CorruptSession`, `BadInput`, `StorageFull`.
-    """
-    stored = _closed_session(flags, session)
-    if output is not None and not output.absolute().parent.is_dir():
-        raise SetupError(f"there is no folder {output.parent}", f"mkdir -p {output.parent}")
-    text = render(rating.report_source(stored, await _scorecards(flags, stored, say)), form)
-    if output is None:
-        return text
-    with disk_errors(output, "try again or name another file"):
-        output.write_text(text, encoding="utf-8")
-    return str(output)
-
-
-def render(source: ReportSource, form: ReportFormat) -> str:
-    """The report in one of its forms; JSON is the whole of what the others are made from."""
-    if form == "html":
-        return render_html(source)
-    if form == "md":
-        return render_markdown(source)
-    return encode(_SOURCE, source, indent=2).decode() + "\n"
-
-
-async def _scorecards(
-    flags: dict[str, Any], stored: StoredSession, say: Say
-) -> tuple[Scorecard, ...]:
-    cards = latest_scorecards(stored)
-    if cards:
-        return cards
-    say("never rated: rating by the checklist")
-    content = content_folder(read_settings(flags))
-    return await rating.rate_session(stored, content, SystemClock(), None)
-
-
-def _closed_session(flags: dict[str, Any], session: str) -> StoredSession:
-    """What is still being said cannot be rated yet."""
-    folder = locate(flags, session)
-    refuse_if_busy(folder)
-    return read_session(folder)
+        rater = rating.ModelRater(open_rater(choice, clock), terms)
+    cards = await rating.rate_session(stored, content, clock, rater)
+    source = reporting.report_source(stored, latest_scorecards(stored), content)
+    say(f"report: {reporting.write_report(stored, source)}")
+    return replace(source, scorecards=cards)

@@ -11,7 +11,7 @@ from voiceinterview.domain.transcript import Turn
 from voiceinterview.storage.catalog import SessionEntry, find_session, list_sessions
 from voiceinterview.storage.disk import recover_command
 from voiceinterview.storage.layout import EVENTS, PLAN
-from voiceinterview.storage.lock import is_busy
+from voiceinterview.storage.lock import is_busy, refuse_if_busy
 from voiceinterview.storage.stored_session import StoredSession, read_session
 
 
@@ -41,6 +41,14 @@ class SessionDetails:
 def locate(flags: dict[str, Any], name: str) -> Path:
     """The folder of the session meant by `name`. Raises `UnknownName` with those there are."""
     return find_session(sessions_folder(read_settings(flags)), name)
+
+
+def closed_session(flags: dict[str, Any], name: str) -> StoredSession:
+    """One that is over: what is still being said cannot be rated yet. Raises `SessionBusy`,
+    `UnknownName`, `CorruptSession`."""
+    folder = locate(flags, name)
+    refuse_if_busy(folder)
+    return read_session(folder)
 
 
 def listed_sessions(flags: dict[str, Any]) -> tuple[ListedSession, ...]:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from pydantic import TypeAdapter, ValidationError
 
 from voiceinterview.domain.strict import Strict
-from voiceinterview.errors import SetupError
+from voiceinterview.errors import SetupError, UnknownName
 
 PREFIX = "VOICEINTERVIEW_"
 
@@ -35,6 +35,10 @@ class Settings(Strict):
     """Any litellm model, or `scripted`."""
     api_base: str | None = None
     """The address of an OpenAI-compatible or Ollama server."""
+    rater_model: str | None = None
+    """The model that rates, where it shall be another than the one that interviews."""
+    rater_api_base: str | None = None
+    """The address of the rater's server; `api_base` is not used for it."""
     local_only: bool = False
     """Refuse every language model that is not on this machine."""
     recognizer: str = "faster-whisper"
@@ -69,6 +73,11 @@ def load_settings(
     for given, source in given_by:
         values |= given
         sources |= dict.fromkeys(given, source)
+    for name, value in values.items():
+        if value in ("", []):
+            raise SetupError(
+                f"{name} in {sources[name]} is empty", "Name something, or leave it out."
+            )
     try:
         return TypeAdapter(Settings).validate_python(values)
     except ValidationError as error:
@@ -82,11 +91,17 @@ def load_settings(
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
+    known = {PREFIX + field.name.upper() for field in fields(Settings)}
+    for name in sorted(environment):
+        if name.startswith(PREFIX) and name not in known:
+            raise UnknownName("setting in the environment", name, sorted(known))
     given: dict[str, Any] = {}
     for field in fields(Settings):
         value = environment.get(PREFIX + field.name.upper())
         if value is not None:
-            given[field.name] = value.split(",") if field.name == "stages" else value
+            given[field.name] = (
+                [stage for stage in value.split(",") if stage] if field.name == "stages" else value
+            )
     return given
 
 

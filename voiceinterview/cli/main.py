@@ -5,9 +5,12 @@ Exit codes: 0 done, 1 the thing asked about is not so, 2 bad input, usage or set
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
+from typing import TextIO
 
 from voiceinterview import __version__
 from voiceinterview.errors import VoiceInterviewError
@@ -19,7 +22,8 @@ COMMANDS = {
     "sessions": "list, show, recover, export and delete recorded interviews",
     "replay": "play a recorded interview, or verify that it would run the same today",
     "score": "rate a recorded interview again",
-    "report": "write the report of a recorded interview",
+    "report": "write the report of a recorded interview, or compare two",
+    "progress": "levels and key points over all recorded interviews",
     "questions": "browse the question bank, or drill one question aloud",
     "stories": "read behavioral stories, told well and told weakly",
     "role": "what the job is, how its interviews run, and how to prepare",
@@ -31,6 +35,8 @@ COMMANDS = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    sys.stdout = sys.stdout or _nowhere()  # None: closed by whoever called us
+    sys.stderr = sys.stderr or _nowhere()
     name = given[0] if given and given[0] in COMMANDS else None
     parser = _parser(name)
     options = parser.parse_args(given)
@@ -39,6 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     try:
         code: int = options.run(options)
+        sys.stdout.flush()
         return code
     except VoiceInterviewError as error:
         print(f"voiceinterview: {error}", file=sys.stderr)
@@ -49,6 +56,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()  # whoever read our output has gone; nobody is left to be told
         return 0
+    except OSError as error:
+        place = f" {error.filename}" if error.filename else " the output"
+        print(f"voiceinterview: {error.strerror}:{place}", file=sys.stderr)
+        sys.stdout = _nowhere()  # what could not be written is not tried again
+        return 2
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w")  # open until the end of the process
 
 
 def _parser(chosen: str | None) -> argparse.ArgumentParser:

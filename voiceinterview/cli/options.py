@@ -6,8 +6,8 @@ from typing import Any
 
 INTERVIEW = ("role", "stages", "minutes", "persona", "seed", "patience")
 ENGINES = (
-    "model", "api_base", "local_only", "recognizer", "recognizer_model", "synthesizer", "voice",
-    "microphone", "speaker", "headphones",
+    "model", "api_base", "rater_model", "rater_api_base", "local_only",
+    "recognizer", "recognizer_model", "synthesizer", "voice", "microphone", "speaker", "headphones",
 )  # fmt: skip
 PLACES = ("sessions", "content")
 
@@ -65,6 +65,10 @@ def add_engines(parser: argparse.ArgumentParser) -> None:
         "--model", help="any litellm model (openai/..., ollama_chat/...), or scripted"
     )
     group.add_argument("--api-base", help="address of an OpenAI-compatible or Ollama server")
+    group.add_argument(
+        "--rater-model", metavar="MODEL", help="a model to rate with (default: the interviewer's)"
+    )
+    group.add_argument("--rater-api-base", metavar="ADDRESS", help="address of the rater's server")
     group.add_argument(
         "--local-only",
         action="store_true",

@@ -98,10 +98,15 @@ def reply_failed(state: State, event: e.EngineFailed) -> None:
     takes_over = "for the rest of the session" if event.lasting else "for this turn"
     state.decide(
         e.Notice,
-        text=f"{event.problem} The scripted interviewer takes over {takes_over}. {event.advice}",
+        text=f"{_sentence(event.problem)} The scripted interviewer takes over {takes_over}. "
+        f"{event.advice}",
     )
     if turn is not None and words_it:
         _worded(state, turn, whole=False)
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _worded(state: State, turn: InterviewerTurn, *, whole: bool) -> None:

@@ -1,26 +1,64 @@
-"""The report as one HTML page with nothing outside it: no script, no font, no picture."""
+"""The report as one HTML page that loads nothing: no script, no font, and sound of its own."""
 
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
+from voiceinterview.domain.delivery import Delivery
+from voiceinterview.report.charts import pace_chart, pauses_chart, timeline_chart
+from voiceinterview.report.clips import NO_CLIPS, ClipSet
+from voiceinterview.report.delivery_view import all_pauses
 from voiceinterview.report.source import ReportSource
 from voiceinterview.report.view import view_of
-from voiceinterview.report.wording import COVERAGE_NOTE, COVERAGE_TITLE
+from voiceinterview.report.wording import COVERAGE_NOTE, COVERAGE_TITLE, ORDERS_NOTE
 
+HERE = Path(__file__).parent
 TEMPLATE = "report.html.j2"
+STYLE = "report.css"
 
 
-def render_html(source: ReportSource) -> str:
+def render_html(source: ReportSource, clips: ClipSet = NO_CLIPS) -> str:
     """Everything that somebody said or a model wrote is escaped."""
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
+    return page(
+        TEMPLATE,
+        report=view_of(source),
+        charts=_charts(source.delivery, source.manifest.samples) if source.delivery else {},
+        clips=clips,
+        coverage_title=COVERAGE_TITLE,
+        coverage_note=COVERAGE_NOTE,
+        orders_note=ORDERS_NOTE,
+    )
+
+
+def page(template: str, **values: object) -> str:
+    """A page of this room, with its style in it."""
+    style = Markup((HERE / STYLE).read_text(encoding="utf-8"))  # our own file
+    return _environment().get_template(template).render(css=style, **values).lstrip()
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(HERE),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    return environment.get_template(TEMPLATE).render(
-        report=view_of(source), coverage_title=COVERAGE_TITLE, coverage_note=COVERAGE_NOTE
-    )
+
+
+def _charts(delivery: Delivery, length: int) -> Mapping[str, Markup]:
+    """Drawn from numbers and our own words, so they are markup. Keys as `ChartView.name`."""
+    charts = {}
+    if delivery.pace_over_time:
+        charts["pace"] = Markup(pace_chart(delivery.pace_over_time))
+    if delivery.timeline:
+        charts["timeline"] = Markup(timeline_chart(delivery.timeline, length))
+    pauses = all_pauses(delivery)
+    if pauses:
+        charts["pauses"] = Markup(pauses_chart(pauses))
+    return charts

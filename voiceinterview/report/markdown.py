@@ -3,16 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from voiceinterview.report.delivery_view import DeliveryView
+from voiceinterview.report.improving import Improvements
+from voiceinterview.report.rating_view import CardView, CoverageView, QuoteView, RatingView
 from voiceinterview.report.source import ReportSource
-from voiceinterview.report.view import (
-    CardView,
-    CoverageView,
-    QuoteView,
-    RatingView,
-    StageView,
-    view_of,
-)
-from voiceinterview.report.wording import COVERAGE_NOTE, COVERAGE_TITLE
+from voiceinterview.report.tables import TableView
+from voiceinterview.report.view import ReportView, StageView, view_of
+from voiceinterview.report.wording import COVERAGE_NOTE, COVERAGE_TITLE, ORDERS_NOTE
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!$&])")
 
@@ -20,18 +17,54 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!$&])")
 def render_markdown(source: ReportSource) -> str:
     """Everything that somebody said or a model wrote is escaped."""
     report = view_of(source)
-    lines = [f"# {_plain(report.title)}", "", f"Session `{report.session}`", ""]
-    lines += [f"- {name}: {_plain(value)}" for name, value in report.facts]
+    lines = [f"# {plain(report.title)}", "", f"Session `{report.session}`", ""]
+    lines += [f"- {name}: {plain(value)}" for name, value in report.facts]
     for note in report.notes:
-        lines += ["", f"> {_plain(note)}"]
+        lines += ["", f"> {plain(note)}"]
+    lines += ["", "## Summary"]
+    if report.overall:
+        lines += ["", plain(report.overall)]
+    lines += table_lines(report.summary)
+    if report.formats is not None:
+        lines += table_lines(report.formats)
+    lines += _improvement_lines(report.improvements)
     for stage in report.stages:
-        lines += ["", f"## {_plain(stage.title)}", *_stage_lines(stage)]
-    lines += ["", "## Transcript"]
-    for stage in report.stages:
-        for turn in stage.turns:
-            said = _plain("".join(text for text, _ in turn.pieces))
-            lines += ["", f"**{turn.speaker.capitalize()}, {turn.time}:** {said}"]
+        lines += ["", f"## {plain(stage.title)}", *_stage_lines(stage)]
+    if report.delivery is not None:
+        lines += ["", "## Delivery", *_delivery_lines(report.delivery)]
+    lines += _transcript_lines(report)
+    lines += _making_lines(report)
     return "\n".join(lines) + "\n"
+
+
+def table_lines(table: TableView) -> Iterator[str]:
+    """A table with its caption above it."""
+    yield from ("", f"**{plain(table.caption)}**", "")
+    yield f"| {' | '.join(map(plain, table.head))} |"
+    marks = ("--:" if n in table.numeric else "---" for n in range(len(table.head)))
+    yield f"| {' | '.join(marks)} |"
+    for row in table.rows:
+        yield f"| {' | '.join(map(plain, row))} |"
+
+
+def plain(text: str) -> str:
+    """Text that Markdown leaves as it is, on one line."""
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+def _improvement_lines(improvements: Improvements) -> Iterator[str]:
+    if not improvements.basis:
+        return
+    yield from ("", "### What would raise the score most", "", improvements.basis, "")
+    for gain in improvements.criteria:
+        where = f"{plain(gain.criterion)} ({plain(gain.stage_title)})"
+        yield f"1. **{where}**, level {gain.level} of {gain.top}. {plain(gain.why)}".rstrip()
+        if gain.next_anchor:
+            yield f"   The next level: {plain(gain.next_anchor)}"
+    for point in improvements.points:
+        yield f"1. **{plain(point.text)}** ({point.said}; weight {point.weight})"
+        if point.expert:
+            yield f"   An expert says: “{plain(point.expert)}”"
 
 
 def _stage_lines(stage: StageView) -> Iterator[str]:
@@ -47,38 +80,63 @@ def _stage_lines(stage: StageView) -> Iterator[str]:
 
 def _card_lines(card: CardView) -> Iterator[str]:
     yield from ("", f"**{card.score}**")
+    for warning in card.warnings:
+        yield from ("", f"> {plain(warning)}")
+    for order in card.orders:
+        yield from ("", ORDERS_NOTE, "", _quote_line(order))
     for rating in card.ratings:
         yield from _rating_lines(rating)
-    yield from ("", f"_{_plain(card.rater)}_")
+    yield from ("", f"_{plain(card.rater)}_")
 
 
 def _rating_lines(rating: RatingView) -> Iterator[str]:
-    yield from ("", f"### {_plain(rating.criterion)}: {rating.state}")
-    for text in (rating.anchor, rating.reason):
+    yield from ("", f"### {plain(rating.criterion)}: {rating.state}")
+    for text in (rating.anchor, rating.reason, rating.flag):
         if text:
-            yield from ("", _plain(text))
+            yield from ("", plain(text))
     for said in rating.quotes:
         yield from ("", _quote_line(said))
     if rating.why:
-        yield from ("", f"The rater: {_plain(rating.why)}")
+        yield from ("", f"The rater: {plain(rating.why)}")
+    if rating.certainty:
+        yield from ("", plain(rating.certainty))
     for text, cap, said in rating.caps:
-        yield from ("", f"Held at level {cap} or below: {_plain(text)}", "", _quote_line(said))
+        yield from ("", f"Held at level {cap} or below: {plain(text)}", "", _quote_line(said))
 
 
 def _coverage_lines(entry: CoverageView) -> Iterator[str]:
-    yield from ("", f"**{_plain(entry.ask)}** {entry.found}", "")
+    yield from ("", f"**{plain(entry.ask)}** {entry.found}", "")
     for point in entry.points:
         if point.quote is None:
-            yield f"- [ ] {_plain(point.text)}"
+            expert = f" An expert says: “{plain(point.expert)}”" if point.expert else ""
+            yield f"- [ ] {plain(point.text)}{expert}"
         else:
-            said = f"“{_plain(point.quote.text)}” ({point.quote.time})"
-            yield f"- [x] {_plain(point.text)} {said}"
+            said = f"“{plain(point.quote.text)}” ({point.quote.time})"
+            yield f"- [x] {plain(point.text)} {said}"
+
+
+def _delivery_lines(delivery: DeliveryView) -> Iterator[str]:
+    for note in (*delivery.notes, *delivery.unmeasured):
+        yield from ("", note)
+    yield from table_lines(delivery.numbers)
+    for table in delivery.tables:
+        yield from table_lines(table)
+
+
+def _transcript_lines(report: ReportView) -> Iterator[str]:
+    yield from ("", "## Transcript")
+    for stage in report.stages:
+        for turn in stage.turns:
+            said = plain("".join(text for text, _ in turn.pieces))
+            yield from ("", f"**{turn.speaker.capitalize()}, {turn.time}:** {said}")
+
+
+def _making_lines(report: ReportView) -> Iterator[str]:
+    if report.left_out.rows:
+        yield from ("", "## What was not assessed", *table_lines(report.left_out))
+    yield from ("", "## What left the machine", "")
+    yield from (f"- {plain(line)}" for line in (*report.left_machine, *report.models))
 
 
 def _quote_line(said: QuoteView) -> str:
-    return f"> “{_plain(said.text)}” ({said.time})"
-
-
-def _plain(text: str) -> str:
-    """Text that Markdown leaves as it is, on one line."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return f"> “{plain(said.text)}” ({said.time})"

@@ -5,9 +5,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from voiceinterview.report.rating_view import CardView, CoverageView, RatingView
 from voiceinterview.report.source import ReportSource
-from voiceinterview.report.view import CardView, CoverageView, RatingView, StageView, view_of
-from voiceinterview.report.wording import COVERAGE_TITLE
+from voiceinterview.report.view import StageView, view_of
+from voiceinterview.report.wording import COVERAGE_TITLE, ORDERS_NOTE
 
 
 def print_scorecards(console: Console, source: ReportSource) -> None:
@@ -16,6 +17,8 @@ def print_scorecards(console: Console, source: ReportSource) -> None:
     console.print(Text(f"{report.title}, session {report.session}", style="bold"))
     for note in report.notes:
         console.print(Text(note, style="italic"))
+    if report.overall:
+        console.print(Text(report.overall, style="bold"))
     for stage in report.stages:
         _print_stage(console, stage)
 
@@ -34,6 +37,10 @@ def _print_stage(console: Console, stage: StageView) -> None:
 
 def _print_card(console: Console, card: CardView) -> None:
     console.print(Text(card.score, style="bold"))
+    for warning in card.warnings:
+        console.print(Text(warning, style="italic"))
+    for order in card.orders:
+        console.print(Text(f"{ORDERS_NOTE} “{order.text}” ({order.time})", style="italic"))
     if card.shared_reason:
         names = ", ".join(rating.criterion for rating in card.ratings)
         console.print(Text(f"{names}: {card.ratings[0].state}. {card.shared_reason}"))
@@ -52,7 +59,7 @@ def _rating_text(rating: RatingView) -> Text:
 
 
 def _details(rating: RatingView) -> Text:
-    lines = [rating.anchor, rating.reason]
+    lines = [rating.anchor, rating.reason, rating.flag, rating.certainty]
     lines += [f"“{said.text}” ({said.time})" for said in rating.quotes]
     for text, cap, said in rating.caps:
         lines.append(f"Held at level {cap} or below: {text} “{said.text}” ({said.time})")

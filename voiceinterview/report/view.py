@@ -1,81 +1,33 @@
 """A report as plain values in reading order, before it takes the form of a page or a text."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from voiceinterview.domain.manifest import EngineUsed, Manifest
-from voiceinterview.domain.ratings import Evidence, QuestionCoverage, Rating, Scorecard
-from voiceinterview.domain.transcript import Turn
+from voiceinterview.domain.overall import Overall
+from voiceinterview.domain.plan import StagePlan
+from voiceinterview.domain.ratings import Scorecard
+from voiceinterview.report.delivery_view import DeliveryView, delivery_view
+from voiceinterview.report.facts import model_use, origin_notes, session_facts, what_left
+from voiceinterview.report.improving import Improvements, improvements
+from voiceinterview.report.key_points import model_verdicts, questions_of
+from voiceinterview.report.rating_view import CardView, CoverageView, card_view, coverage_view
 from voiceinterview.report.source import ReportSource
+from voiceinterview.report.tables import TableView
+from voiceinterview.report.transcript_view import TurnView, turn_view
 from voiceinterview.report.wording import (
-    clock,
-    found_words,
-    level_words,
+    STATUS_WORDS,
+    criterion_words,
+    overall_words,
     printable,
-    rater_words,
-    score_words,
+    rater_name,
 )
 
 
 @dataclass(frozen=True)
-class QuoteView:
-    turn: int
-    text: str
-    time: str
-    repaired: bool
-
-
-@dataclass(frozen=True)
-class RatingView:
-    """`level` is None where none was given; `state` says so in words, `reason` why."""
-
-    criterion: str
-    question: str
-    level: int | None
-    top: int
-    state: str
-    anchor: str
-    reason: str
-    why: str
-    quotes: tuple[QuoteView, ...]
-    caps: tuple[tuple[str, int, QuoteView], ...]
-
-
-@dataclass(frozen=True)
-class CardView:
-    """`shared_reason` is set where no criterion has a level, all for the same reason."""
-
-    score: str
-    shared_reason: str
-    rater: str
-    ratings: tuple[RatingView, ...]
-
-
-@dataclass(frozen=True)
-class KeyPointView:
-    text: str
-    quote: QuoteView | None
-
-
-@dataclass(frozen=True)
-class CoverageView:
-    ask: str
-    found: str
-    points: tuple[KeyPointView, ...]
-
-
-@dataclass(frozen=True)
-class TurnView:
-    """`pieces` are the text, cut where evidence starts and ends: (text, whether it is evidence)."""
+class StageView:
+    """`number` counts the stages from 1, and names the stage's place in a page."""
 
     number: int
-    speaker: str
-    time: str
-    pieces: tuple[tuple[str, bool], ...]
-
-
-@dataclass(frozen=True)
-class StageView:
     title: str
     cards: tuple[CardView, ...]
     coverage: tuple[CoverageView, ...]
@@ -84,152 +36,128 @@ class StageView:
 
 @dataclass(frozen=True)
 class ReportView:
+    """`left_out` is what was not assessed: (stage, criterion, state, reason). `overall` is ""
+    and `formats` None where no model has rated."""
+
     title: str
     session: str
     facts: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
     stages: tuple[StageView, ...]
     versions: tuple[tuple[str, str], ...]
+    summary: TableView
+    improvements: Improvements
+    left_out: TableView
+    delivery: DeliveryView | None
+    left_machine: tuple[str, ...]
+    models: tuple[str, ...]
+    overall: str
+    formats: TableView | None
 
 
 def view_of(source: ReportSource) -> ReportView:
     manifest = source.manifest
+    questions = questions_of(source)
     return ReportView(
         title=source.plan.title,
         session=manifest.id,
-        facts=_facts(source),
-        notes=(*_origin_notes(manifest), *source.plan.notes),
-        stages=tuple(
-            _stage(stage.id, printable(stage.title), source) for stage in source.plan.stages
-        ),
+        facts=session_facts(source),
+        notes=(*origin_notes(manifest), *source.plan.notes),
+        stages=tuple(_stage(n, stage, source) for n, stage in enumerate(source.plan.stages, 1)),
         versions=tuple(sorted(manifest.versions.items())),
+        summary=_summary(source),
+        improvements=improvements(source),
+        left_out=TableView(
+            "What was not assessed",
+            ("Stage", "What", "State", "Why"),
+            tuple(dict.fromkeys(_left_out(source))),
+        ),
+        delivery=delivery_view(source.delivery, questions) if source.delivery else None,
+        left_machine=what_left(source),
+        models=model_use(source),
+        overall=overall_words(source.overall) if source.overall else "",
+        formats=_formats(source.overall) if source.overall else None,
     )
 
 
-def _facts(source: ReportSource) -> tuple[tuple[str, str], ...]:
-    manifest = source.manifest
-    status: str = manifest.status
-    if manifest.end_reason and manifest.end_reason != status:
-        status = f"{status} ({manifest.end_reason.replace('_', ' ')})"
-    facts = [
-        ("Held", manifest.created),
-        ("Status", status),
-        ("Length", clock(manifest.samples)),
-        ("Interviewer", source.plan.persona.title),
-        ("Language model", _engine(manifest.engines.language_model)),
-        ("Speech recognition", _engine(manifest.engines.recognizer)),
-        ("Voice", _engine(manifest.engines.synthesizer)),
-        ("Candidate heard from", manifest.input),
-        ("Interviewer played to", manifest.output),
-    ]
-    return tuple((name, printable(value)) for name, value in facts if value)
-
-
-def _engine(engine: EngineUsed | None) -> str:
-    if engine is None:
-        return "none"
-    model = engine.settings.get("model")
-    return f"{engine.name}, {model}" if model and model != engine.name else engine.name
-
-
-def _origin_notes(manifest: Manifest) -> tuple[str, ...]:
-    """What of the session was not live, where the manifest tells it."""
-    engines = manifest.engines
-    notes = []
-    if engines.recognizer is not None and engines.recognizer.name == "recorded":
-        notes.append(
-            "The candidate is a recording with a transcript stored beside it; no speech was "
-            "recognized by a model."
-        )
-    if engines.recognizer is None:
-        notes.append("The answers were typed, not spoken.")
-    if engines.language_model is not None and engines.language_model.name == "scripted":
-        notes.append(
-            "The interviewer followed a script from the question bank; no language model spoke."
-        )
-    if manifest.status == "recovered":
-        notes.append("The session broke off and was recovered afterwards.")
-    return tuple(notes)
-
-
-def _stage(stage: str, title: str, source: ReportSource) -> StageView:
+def judging_cards(source: ReportSource, stage: str) -> list[Scorecard]:
+    """The cards that a stage is shown by: of models and coaches, else the checklist's."""
     cards = [card for card in source.scorecards if card.stage == stage]
-    judging = [card for card in cards if card.rater.kind != "checklist"]
-    coverage = [entry for card in cards for entry in card.coverage]
-    turns = [turn for turn in source.turns if turn.stage == stage]
+    return [card for card in cards if card.rater.kind != "checklist"] or cards
+
+
+def _stage(number: int, stage: StagePlan, source: ReportSource) -> StageView:
+    cards = [card for card in source.scorecards if card.stage == stage.id]
+    judging = judging_cards(source, stage.id)
+    judged = [card for card in judging if card.rater.kind != "checklist"]
+    verdicts = model_verdicts(source, stage.id)
+    questions = {question.id: question for question in stage.questions}
     return StageView(
-        title=title,
-        cards=tuple(_card(card) for card in judging or cards),
-        coverage=tuple(_coverage(entry) for entry in coverage),
-        turns=tuple(_turn(turn, list(_evidence_in(judging, turn))) for turn in turns),
+        number=number,
+        title=printable(stage.title),
+        cards=tuple(card_view(card, source.rubric_of(card)) for card in judging),
+        coverage=tuple(
+            coverage_view(entry, questions.get(entry.question), verdicts)
+            for card in cards
+            for entry in card.coverage
+        ),
+        turns=tuple(turn_view(turn, judged) for turn in source.turns if turn.stage == stage.id),
     )
 
 
-def _card(card: Scorecard) -> CardView:
-    reasons = {(rating.status, rating.reason, rating.evidence) for rating in card.ratings}
-    shared = next(iter(reasons)) if len(reasons) == 1 else ("scored", "", ())
-    return CardView(
-        score=score_words(card),
-        shared_reason="" if shared[0] == "scored" else printable(shared[1]),
-        rater=rater_words(card),
-        ratings=tuple(_rating(rating, card.top_level) for rating in card.ratings),
+def _summary(source: ReportSource) -> TableView:
+    """A row a stage and rater; what nobody gave is a dash."""
+    head = ("Stage", "Average level", "Assessed", "Key points", "Rated by")
+    rows = []
+    for stage in source.plan.stages:
+        found, total = _coverage_sum(source, stage.id)
+        points = f"{found} of {total}" if total else "–"
+        for card in judging_cards(source, stage.id):
+            level = card.score.level
+            words = "–" if level is None else f"{level:.1f} of {card.top_level}"
+            share = "–" if level is None else f"{card.score.assessed:.0%}"
+            rows.append((printable(stage.title), words, share, points, rater_name(card)))
+        if not judging_cards(source, stage.id):
+            rows.append((printable(stage.title), "–", "–", points, "nobody"))
+    return TableView("Stages", head, tuple(rows), (1, 2, 3))
+
+
+def _formats(overall: Overall) -> TableView:
+    rows = tuple(
+        (
+            one.title,
+            f"{one.share}%",
+            "–" if one.level is None else f"{one.level:.1f} of {overall.top_level}",
+            f"{one.assessed:.0%}",
+        )
+        for one in overall.formats
     )
+    head = ("Format", "Share of the mix", "Level", "Assessed")
+    return TableView("Formats of assessment", head, rows, (1, 2, 3))
 
 
-def _rating(rating: Rating, top: int) -> RatingView:
-    return RatingView(
-        criterion=rating.criterion.replace("-", " ").capitalize(),
-        question=rating.question,
-        level=rating.level,
-        top=top,
-        state=level_words(rating, top),
-        anchor=rating.anchor,
-        reason=printable(rating.reason),
-        why=printable(rating.why) if rating.why != rating.reason else "",
-        quotes=tuple(_quote(evidence) for evidence in rating.evidence),
-        caps=tuple((cap.text, cap.cap, _quote(cap.evidence)) for cap in rating.caps),
-    )
+def _coverage_sum(source: ReportSource, stage: str) -> tuple[int, int]:
+    entries = [
+        entry for card in source.scorecards if card.stage == stage for entry in card.coverage
+    ]
+    return sum(entry.found for entry in entries), sum(entry.total for entry in entries)
 
 
-def _quote(evidence: Evidence) -> QuoteView:
-    return QuoteView(
-        turn=evidence.turn,
-        text=printable(evidence.quote),
-        time=clock(evidence.first_sample),
-        repaired=evidence.status == "repaired",
-    )
-
-
-def _coverage(entry: QuestionCoverage) -> CoverageView:
-    points = tuple(
-        KeyPointView(finding.text, _quote(finding.evidence) if finding.evidence else None)
-        for finding in entry.findings
-    )
-    return CoverageView(ask=entry.ask, found=found_words(entry), points=points)
-
-
-def _evidence_in(cards: Iterable[Scorecard], turn: Turn) -> Iterable[Evidence]:
-    for card in cards:
-        for rating in card.ratings:
-            every = (*rating.evidence, *(cap.evidence for cap in rating.caps))
-            yield from (evidence for evidence in every if evidence.turn == turn.number)
-
-
-def _turn(turn: Turn, evidence: list[Evidence]) -> TurnView:
-    """Evidence may overlap; a character is marked or not, once."""
-    text = printable(turn.text)
-    pieces: list[tuple[str, bool]] = []
-    position = 0
-    for start, end in sorted((piece.start, piece.end) for piece in evidence):
-        start = max(start, position)
-        if start >= end:
-            continue
-        pieces += [(text[position:start], False), (text[start:end], True)]
-        position = end
-    pieces.append((text[position:], False))
-    return TurnView(
-        number=turn.number,
-        speaker=turn.speaker,
-        time=clock(turn.start),
-        pieces=tuple(piece for piece in pieces if piece[0]),
-    )
+def _left_out(source: ReportSource) -> Iterator[tuple[str, str, str, str]]:
+    """Stages as a whole where no criterion of theirs has a level, all for one reason."""
+    for stage in source.plan.stages:
+        title = printable(stage.title)
+        cards = judging_cards(source, stage.id)
+        if not cards:
+            yield title, "all of it", "not rated", "Nobody has rated it yet."
+        for card in cards:
+            missing = [rating for rating in card.ratings if rating.level is None]
+            reasons = {(rating.status, rating.reason) for rating in missing}
+            if len(missing) == len(card.ratings) and len(reasons) == 1:
+                status, reason = next(iter(reasons))
+                yield title, "all of it", STATUS_WORDS[status], printable(reason)
+                continue
+            for rating in missing:
+                state = STATUS_WORDS[rating.status]
+                what = criterion_words(rating.criterion)
+                yield title, what, state, printable(rating.reason)

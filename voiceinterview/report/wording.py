@@ -1,5 +1,6 @@
 """How reports word numbers, times and states; every form of the report says it the same way."""
 
+from voiceinterview.domain.overall import Overall
 from voiceinterview.domain.ratings import QuestionCoverage, Rating, Scorecard
 from voiceinterview.domain.speech import seconds
 
@@ -9,6 +10,8 @@ COVERAGE_NOTE = (
     "said. It cannot tell whether they were used rightly, and it misses what was said in other "
     "words."
 )
+ORDERS_NOTE = "Words that were meant for the rater; they changed nothing:"
+LONGEST_ASK = 90  # characters
 STATUS_WORDS = {
     "not_assessed": "not assessed",
     "not_reached": "not reached",
@@ -19,6 +22,12 @@ STATUS_WORDS = {
 def printable(text: str) -> str:
     """One character for one: control and direction marks become spaces, line ends stay."""
     return "".join(c if c.isprintable() or c == "\n" else " " for c in text)
+
+
+def shortened(text: str) -> str:
+    """A question on one line or two, for tables."""
+    text = " ".join(printable(text).split())
+    return text if len(text) <= LONGEST_ASK else f"{text[: LONGEST_ASK - 2].rsplit(' ', 1)[0]} …"
 
 
 def clock(samples: int) -> str:
@@ -34,6 +43,29 @@ def level_words(rating: Rating, top: int) -> str:
     return f"level {rating.level} of {top}"
 
 
+def criterion_words(criterion: str) -> str:
+    """Its id as a heading."""
+    return criterion.replace("-", " ").capitalize()
+
+
+def certainty_words(rating: Rating) -> str:
+    """How far a model's samples lie apart and how sure it says it is; "" for any other rater."""
+    parts = []
+    if rating.spread is not None and len(rating.samples) > 1:
+        low, high = rating.spread
+        levels = [sample.level for sample in rating.samples if sample.level is not None]
+        apart = f"all {low}" if low == high else f"from {low} to {high}"
+        parts.append(f"{len(levels)} of {len(rating.samples)} samples gave a level, {apart}")
+    if rating.confidence is not None:
+        parts.append(f"the model's own confidence: {rating.confidence}")
+    words = "; ".join(parts)
+    return f"{words[:1].upper()}{words[1:]}." if words else ""
+
+
+def cost_words(cost: float | None) -> str:
+    return "cost unknown" if cost is None else f"cost ${cost:.4f}"
+
+
 def score_words(card: Scorecard) -> str:
     """The stage in a line; an average over a part says over how large a part."""
     if card.score.level is None:
@@ -44,27 +76,41 @@ def score_words(card: Scorecard) -> str:
     return words
 
 
+def overall_words(overall: Overall) -> str:
+    """The whole in a line, with the share of the mix that it stands on."""
+    if overall.level is None:
+        return f"Overall: no level. {overall.reason}"
+    whole = f"Overall: {overall.level:.1f} of {overall.top_level}"
+    share = f"over {overall.assessed:.0%} of the mix of formats"
+    verdict = f"Recommendation: {overall.band}." if overall.band else overall.reason
+    return f"{whole}, {share}. {verdict}"
+
+
 def found_words(coverage: QuestionCoverage) -> str:
     return f"{coverage.found} of {coverage.total} key points found"
 
 
-def rater_words(card: Scorecard) -> str:
-    """Who rated, by what, and what it took."""
+def rater_name(card: Scorecard) -> str:
     rater = card.rater
     who = {
         "checklist": "the checklist (no model)",
         "model": f"the model {rater.model}",
         "coach": f"the coach {rater.name}",
     }[rater.kind]
-    parts = [f"Rated by {printable(who)}"]
+    return printable(who)
+
+
+def rater_words(card: Scorecard) -> str:
+    """Who rated, by what, and what it took."""
+    rater = card.rater
+    parts = [f"Rated by {rater_name(card)}"]
     if rater.prompt:
         parts.append(f"prompt {rater.prompt}")
     parts.append(f"rubric {card.rubric.id}@{card.rubric.version} ({card.rubric.sha256[:8]})")
     if card.spending is not None:
         tokens = card.spending.prompt_tokens + card.spending.completion_tokens
         parts.append(f"{tokens:,} tokens")
-        cost = card.spending.cost
-        parts.append("cost unknown" if cost is None else f"cost ${cost:.4f}")
+        parts.append(cost_words(card.spending.cost))
     if card.at:
         parts.append(card.at)
     return ", ".join(parts) + "."

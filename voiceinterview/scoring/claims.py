@@ -3,7 +3,8 @@
 A place where a key point's phrase stands counts only if
 - its words are the candidate's own (`own_words`);
 - it stands in speech: among the WINDOW words on either side of it, phrases of key points left
-  out, are at least LEAST_GRAMMAR function words, and a verb or a subject. A heap of terms has neither;
+  out, are at least LEAST_GRAMMAR function words, and on either side one. A heap of terms has none,
+  and a sentence before or after it puts them on one side only;
 - no refusal reaches it: "I would not look for leakage". Key points that themselves speak of
   something not to be done ("does not ...", "rather than ...") are spared this.
 """
@@ -16,21 +17,20 @@ from voiceinterview.interview.phrases import key_point_places
 from voiceinterview.scoring.english import (
     CLAUSE_OPENERS,
     FUNCTION_WORDS,
+    HESITATIONS,
     REFUSALS,
     REFUSED_BY_NOT,
     RETRACTIONS,
-    SUBJECTS,
-    VERBS,
 )
 from voiceinterview.scoring.own_words import Answer
 
 WINDOW = 8  # words
-LEAST_GRAMMAR = 4  # function words of the up to 16
+LEAST_GRAMMAR = 3  # function words of the up to 16
 REACH = 5  # words that a refusal reaches ahead, within its clause
 _CLAUSE_END = re.compile(r"[.,;:!?]\s|\s[-–—]+\s|\n")
 _ABOUT_NOT = re.compile(
-    r"\b(?:not|no|never|nothing|without|avoid\w*|rather|instead|neither|nor|only|reject\w*"
-    r"|refus\w*|against|wrong\w*|mislead\w*|drop\w*|leave\w*|left|less|n't)\b|n't\b"
+    r"\b(?:not|no|never|nothing|without|avoid\w*|rather|instead|neither|nor|reject\w*|refus\w*"
+    r"|against|wrong\w*|mislead\w*)\b|n't\b"
 )
 
 
@@ -56,10 +56,21 @@ def _claimed(point: KeyPoint, answer: Answer, hit: range, terms: set[int]) -> bo
 
 
 def _in_speech(answer: Answer, hit: range, terms: set[int]) -> bool:
-    near = range(max(0, hit.start - WINDOW), min(len(answer.places), hit.stop + WINDOW))
-    words = [answer.places[n][0] for n in near if n not in terms and answer.own[n]]
-    grammar = sum(word in FUNCTION_WORDS for word in words)
-    return grammar >= LEAST_GRAMMAR and any(word in VERBS | SUBJECTS for word in words)
+    before = _near(answer, range(hit.start - 1, -1, -1))
+    after = _near(answer, range(hit.stop, len(answer.places)))
+    grammar = 0
+    for side in (before, after):
+        plain = [answer.places[n][0] for n in side if n not in terms and answer.own[n]]
+        joined = sum(word in FUNCTION_WORDS for word in plain)
+        if side and not joined:
+            return False
+        grammar += joined
+    return grammar >= LEAST_GRAMMAR
+
+
+def _near(answer: Answer, numbers: range) -> list[int]:
+    """The first WINDOW of these words, sounds of hesitation left out."""
+    return [n for n in numbers if answer.places[n][0] not in HESITATIONS][:WINDOW]
 
 
 def _refused(answer: Answer, hit: range) -> bool:

@@ -5,9 +5,8 @@ def _words(*lines: str) -> frozenset[str]:
     return frozenset(word for line in lines for word in line.split())
 
 
-# What can stand for a clause's verb without being a term of the trade as well. Not complete, and
-# need not be: in eight words on either side of a place in real speech there is nearly always one.
-VERBS = _words(
+# Verbs that are in every talk, whatever it is about. Not complete, and need not be.
+_VERBS = _words(
     "am is are was were be been being isn't aren't wasn't weren't i'm you're we're they're it's",
     "that's there's he's she's what's do does did done doing don't doesn't didn't",
     "have has had having haven't hasn't hadn't i've we've you've they've",
@@ -21,11 +20,8 @@ VERBS = _words(
     "try tried agreed decided moved built wrote ran spent paid left brought turned called",
 )  # fmt: skip
 
-# Who has one of them before a word makes a clause of it: "I plot".
-SUBJECTS = _words("i we you he she they it")
-
-# Pronouns, articles, prepositions, conjunctions, adverbs of place and degree; and the auxiliaries.
-FUNCTION_WORDS = VERBS | _words(
+# With pronouns, articles, prepositions, conjunctions, adverbs of place and degree; no numbers.
+FUNCTION_WORDS = _VERBS | _words(
     "i you he she it we they me him her us them my your his its our their mine yours ours theirs",
     "myself itself themselves this that these those there here who whom whose which what where",
     "when why how a an the some any all both each every no none not never nothing nobody",
@@ -33,8 +29,10 @@ FUNCTION_WORDS = VERBS | _words(
     "as of in on at by for with without from to into onto over under between among through during",
     "before after above below up down out off about against around across along behind beyond",
     "near per via again further once only just also too very much many more most less least few",
-    "same other another such own still even ever always often now one ones",
+    "same other another such own still even ever always often now",
 )  # fmt: skip
+
+HESITATIONS = _words("uh uhh uhm um umm er erm eh hm hmm mm mmm")
 
 # A speaker refuses what follows: "would not", "don't", "never". Not "is not" and "cannot", which
 # state a fact, and not "without", which as often asks for the thing ("blind without a baseline").

@@ -1,4 +1,4 @@
-"""The calls of one rating: a few at a time, each with what it took, none after a lasting failure."""
+"""The calls of one rating: a few at a time, what they took, and none after a lasting failure."""
 
 import asyncio
 

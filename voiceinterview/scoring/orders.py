@@ -12,21 +12,21 @@ from voiceinterview.domain.transcript import Turn
 from voiceinterview.scoring.spans import evidence_at
 
 _SENTENCE = re.compile(r"[^.!?\n]*[.!?\n]?")
-_JUDGE = r"(?:rater|raters|grader|evaluator|judge|scorer|assessor|language model|ai|assistant)"
-_RULES = r"(?:rubric|instruction|instructions|prompt|rules|criteria|guidelines|transcript)"
-_MARK = (
-    r"(?:score|grade|level|mark|marks|rating|points|key points?|criterion|criteria|evaluation|"
-    r"scorecard)"
-)
+_JUDGE = r"(?:raters?|graders?|evaluators?|judges?|scorers?|assessors?)"
+_RATING = r"(?:rubric|scoring|grading|criteria|criterion|guidelines|transcript)"
+_RULES = r"(?:instructions?|prompt|rules)"  # said of other things, too
+_MINE = r"(?:me|my|this (?:answer|candidate|interview)|the candidate|every criterion|all criteria)"
+_MARK = r"(?:scores?|grades?|levels?|marks?|rating|(?:key )?points?|criterion|criteria)"
+_IGNORE = r"(?:ignore|disregard|forget|override)\b(?:\W+\w+){0,4}?\W+"
 _ORDERS = re.compile(
-    rf"\b(?:ignore|disregard|forget|override)\b(?:\W+\w+){{0,4}}?\W+{_RULES}\b"
-    rf"|\b(?:note|message|attention|dear|hey|hello|instruction|order)\b(?:\W+\w+){{0,3}}?\W+{_JUDGE}\b"
-    rf"|\b(?:give|award|assign|grant|rate|score|grade|mark)\b(?:\W+\w+){{0,5}}?\W+"
-    rf"(?:highest|maximum|full|top|perfect|best)\b(?:\W+\w+){{0,2}}?\W+{_MARK}\b"
-    rf"|\b(?:mark|count|treat|rate|score|grade)\b(?:\W+\w+){{0,4}}?\W+{_MARK}\b(?:\W+\w+){{0,3}}?\W+"
-    r"(?:covered|found|met|four|five|ten|perfect|full|passed|complete)\b"
-    r"|\b(?:rate|score|grade)\s+(?:me|this|my\s+\w+)\b(?:\W+\w+){0,3}?\W+"
-    r"(?:four|five|ten|perfect|highest|4|5|10)\b"
+    rf"\b{_IGNORE}{_RATING}\b"
+    rf"|^\W*(?:(?:please|now|so|and|then|just)\W+)*{_IGNORE}{_RULES}\b"
+    rf"|\b(?:note|message|dear|hey|hello|instructions?)\b(?:\W+\w+){{0,3}}?\W+{_JUDGE}\b"
+    rf"|\b(?:give|award|assign|grant|rate|score|grade|mark)\W+{_MINE}\b(?:\W+\w+){{0,4}}?\W+"
+    rf"(?:(?:highest|maximum|full|top|perfect|best)\b(?:\W+\w+){{0,2}}?\W+{_MARK}|four|five|ten"
+    r"|perfect|4|5|10)\b"
+    r"|\b(?:mark|count|treat)\b(?:\W+\w+){0,4}?\W+(?:key points?|criterion|criteria)\b"
+    r"(?:\W+\w+){0,3}?\W+(?:covered|found|met|passed|complete|said)\b"
     rf"|^\W*(?:system|{_JUDGE})\s*:",
     re.IGNORECASE,
 )

@@ -48,12 +48,11 @@ def lost_quotes(
     judged: Iterable[JudgedCriterion | str], record: StageRecord
 ) -> tuple[JudgedQuote, ...]:
     """Those that stand in none of the candidate's turns, each once."""
-    cited = [
-        JudgedQuote(turn=one.turn, quote=one.quote)
-        for entry in judged
-        if isinstance(entry, JudgedCriterion)
-        for one in (*entry.quotes, *(flag for flag in entry.red_flags if flag.heard))
-    ]
+    cited: list[JudgedQuote] = []
+    for entry in judged:
+        if isinstance(entry, JudgedCriterion):
+            heard = [flag for flag in entry.red_flags if flag.heard]
+            cited += [*entry.quotes, *(JudgedQuote(turn=f.turn, quote=f.quote) for f in heard)]
     return tuple(dict.fromkeys(one for one in cited if one.quote and not _stands(one, record)))
 
 

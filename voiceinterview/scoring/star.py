@@ -11,33 +11,32 @@ from voiceinterview.scoring.own_words import Answer
 from voiceinterview.scoring.spans import evidence_at, widen
 
 CONTEXT_WORDS = 5  # on either side of the words that show the part
+_DOING = (
+    "built|wrote|decided|asked|proposed|suggested|set up|talked|called|sat|went|showed|ran|measured"
+    "|checked|made|took|cut|moved|started|stopped|changed|explained|drew|tested|trained|compared"
+    "|found|put|split|offered|agreed|organized|invited|told|removed|replaced|fixed|rebuilt|designed"
+    "|met|listed|read|looked|interviewed|pulled|rolled|shipped|sent|dropped|kept|let|gave"
+)
 _PARTS: dict[StarPart, str] = {
     "situation": (
-        r"\b(?:at the time|back then|last (?:year|spring|summer|autumn|fall|winter|month)"
-        r"|(?:two|three|four|five|a few|some) (?:years|months) ago|in my (?:last|previous|first|"
-        r"current) (?:job|role|team|company)|at my (?:last|previous|old|current) \w+"
-        r"|when i (?:was|worked|joined|started)|we had (?:a|an|two|three|just)|there was an?"
-        r"|the (?:company|shop|team|bank|hospital|client|product|project) (?:was|had)"
-        r"|our (?:team|company|product|customers?|model) (?:was|were|had))\b"
+        r"\bat (?:a|an|the|my|our) (?:\w+[ -]){0,4}(?:company|bank|insurer|carrier|supplier|lender"
+        r"|chain|startup|shop|hospital|firm|agency|retailer|university|job|role|team)\b"
+        r"|\b(?:at the time|back then|last (?:year|spring|summer|autumn|fall|winter|month)"
+        r"|(?:two|three|four|five|a few|some) (?:years|months) ago|in my (?:last|previous|first"
+        r"|current)|when i (?:was|worked|joined|started)|we had (?:a|an|two|three|just))\b"
     ),
     "task": (
-        r"\b(?:i (?:was asked|was told|was responsible|had to|needed to|was supposed|was in charge"
-        r"|was given)|my (?:task|job|goal|role|part|responsibility) was|we (?:had to|needed to)"
-        r"|(?:the|our) (?:goal|task|aim|deadline|target) was|it (?:was|fell) (?:on|to) me"
-        r"|(?:asked|wanted|told) me to|by the (?:end|first|deadline))\b"
+        r"\b(?:i (?:was (?:asked|told|responsible|supposed|given|in charge)|had to|needed to)"
+        r"|(?:my|the|our) (?:task|job|goal|aim|target|responsibility|deadline) was|we had to"
+        r"|(?:asked|wanted|told) (?:me|us) to|(?:asked for|wanted|were meant to|was meant to)"
+        r"|it (?:was|fell) (?:on|to) me|(?:i|we) (?:wanted|had (?:\w+ ){1,3}(?:days|weeks)))\b"
     ),
-    "action": (
-        r"\b(?:so |then |first |instead |and )?i (?:then |first |also )?(?:built|wrote|decided|asked"
-        r"|proposed|suggested|set up|talked|called|sat|went|showed|ran|measured|checked|made|took"
-        r"|cut|moved|started|stopped|changed|explained|drew|wrote down|tested|trained|compared"
-        r"|found|put|split|offered|agreed|organi[sz]ed|invited|told|removed|replaced|fixed"
-        r"|rebuilt|designed|met|listed|read|looked|interviewed|pulled|rolled|shipped|sent)\b"
-    ),
+    "action": rf"\bi (?:then |first |also )?(?:{_DOING})\b",
     "result": (
-        r"\b(?:in the end|as a result|the result was|the outcome was|afterwards|since then|it went"
-        r"|that (?:saved|cut|raised|brought)|we (?:saved|shipped|won|cut|launched|kept|met|lost)"
-        r"|(?:went|fell|rose|dropped|grew|came|was) (?:up |down )?(?:from \S+(?: \S+){0,3} to|by)"
-        r"|percent|is still (?:in use|running)|today (?:it|they|we)|which (?:saved|cut|raised))\b"
+        r"\b(?:in the end|as a result|the (?:result|outcome) was|afterwards?|since then|ever since"
+        r"|it went|that (?:saved|cut|raised|brought)|we (?:saved|shipped|won|launched|met|went out)"
+        r"|(?:went|fell|rose|dropped|grew|came|sank|shrank|climbed) (?:\w+ ){0,2}(?:from|by|to)"
+        r"|\w+ percent|(?:is|are) (?:still|now)|today|(?:weeks|months) later)\b"
     ),
 }
 _PATTERNS = {part: re.compile(pattern, re.IGNORECASE) for part, pattern in _PARTS.items()}

@@ -6,7 +6,15 @@ from pathlib import Path
 
 from voiceinterview.errors import CorruptSession, SetupError
 from voiceinterview.storage.disk import disk_errors
-from voiceinterview.storage.layout import CHANNELS, LOCK, LOCK_HOLDER, PART, part_of
+from voiceinterview.storage.layout import (
+    CHANNELS,
+    LOCK,
+    LOCK_HOLDER,
+    PART,
+    REPORT,
+    clips_of,
+    part_of,
+)
 from voiceinterview.storage.lock import refuse_if_busy
 from voiceinterview.storage.stored_session import read_session
 from voiceinterview.storage.transcript_text import transcript_text, transcript_vtt
@@ -59,11 +67,18 @@ def _choose(folder: Path, *, audio: bool) -> tuple[list[Path], list[str]]:
             left_out.append(f"{name} (a symbolic link)")
         elif not path.is_file() or path.suffix == PART or name in _MADE_ANEW:
             continue
-        elif not audio and path.parent == folder and path.name.split(".")[0] in CHANNELS:
+        elif not audio and _is_heard(path, folder):
             left_out.append(f"{name} (audio)")
         else:
             files.append(path)
     return files, left_out
+
+
+def _is_heard(path: Path, folder: Path) -> bool:
+    """Whether there is sound of the session in it: reports hold clips of the candidate."""
+    report = folder / REPORT
+    recording = path.parent == folder and path.name.split(".")[0] in CHANNELS
+    return recording or path == report or path.parent == clips_of(report)
 
 
 def _transcripts(folder: Path) -> tuple[dict[str, str], list[str]]:

@@ -13,6 +13,7 @@ EXCHANGES = "exchanges.jsonl"
 SCORECARDS = "scorecards"
 LABELS = "labels"
 EXERCISE = "exercise"
+REPORT = "report.html"
 LOCK = ".lock"
 LOCK_HOLDER = ".lock-holder"  # the pid that holds the lock
 PART = ".part"  # a file that is not whole yet; worthless after a crash
@@ -45,6 +46,11 @@ def wav_of(folder: Path, channel: Channel) -> Path:
 
 def flac_of(folder: Path, channel: Channel) -> Path:
     return folder / f"{channel}.flac"
+
+
+def clips_of(page: Path) -> Path:
+    """The folder beside a report with the sound of its quotes, where that is too large for it."""
+    return page.with_name(f"{page.stem}-clips")
 
 
 def part_of(path: Path) -> Path:

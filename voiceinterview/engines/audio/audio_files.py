@@ -127,6 +127,10 @@ class FileSink:
     """
 
     def __init__(self, path: Path) -> None:
+        if path.suffix.lower() != ".wav":
+            raise SetupError(
+                f"{path}: what is written is WAV", f"Call it {path.with_suffix('.wav').name}."
+            )
         self.name = path.name
         self._path = path
         self._queue = PlayQueue()

@@ -26,7 +26,7 @@ from voiceinterview.engines.models.model_providers import (
 from voiceinterview.engines.models.own_task import in_own_task
 from voiceinterview.engines.models.secrets_filter import secrets_in
 from voiceinterview.errors import EngineError
-from voiceinterview.ports import Clock
+from voiceinterview.ports import Clock, LanguageModel
 
 FIRST_PART_LIMIT = 12.0  # seconds to the first words; longer, and a candidate hangs up
 GAP_LIMIT = 6.0  # seconds between two parts of a reply
@@ -222,7 +222,7 @@ class EmptyReply(EngineError):
         self.usage = usage
 
 
-async def check_model(model: LitellmModel) -> Usage:
+async def check_model(model: LanguageModel) -> Usage:
     """One real, cheap call: what it took. Raises `EngineError` where it did not work.
 
     A model that thinks may spend the few tokens before its first word; it was reached.

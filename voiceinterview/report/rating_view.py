@@ -1,0 +1,162 @@
+"""Ratings, their evidence and the checklist's findings as plain values for a reader."""
+
+from dataclasses import dataclass
+
+from voiceinterview.domain.questions import Question
+from voiceinterview.domain.ratings import Evidence, QuestionCoverage, Rating, Scorecard
+from voiceinterview.domain.rubrics import Rubric
+from voiceinterview.report.clips import Span, span_of
+from voiceinterview.report.key_points import Verdicts, expert_words, missing_words
+from voiceinterview.report.wording import (
+    certainty_words,
+    clock,
+    criterion_words,
+    found_words,
+    level_words,
+    printable,
+    rater_words,
+    score_words,
+)
+
+
+@dataclass(frozen=True)
+class QuoteView:
+    """`doubtful` are the words of which the recognizer was unsure, "" for none."""
+
+    turn: int
+    text: str
+    time: str
+    repaired: bool
+    span: Span
+    doubtful: str
+
+
+@dataclass(frozen=True)
+class RatingView:
+    """`level` is None where none was given; `state` says so in words, `reason` why.
+
+    `certainty` is the spread of a model's samples and its confidence. `ladder` has every level
+    with its anchor, () where the rubric is not at hand.
+    """
+
+    criterion: str
+    question: str
+    level: int | None
+    top: int
+    state: str
+    anchor: str
+    reason: str
+    why: str
+    flag: str
+    certainty: str
+    quotes: tuple[QuoteView, ...]
+    caps: tuple[tuple[str, int, QuoteView], ...]
+    ladder: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True)
+class CardView:
+    """`shared_reason` is set where no criterion has a level, all for the same reason."""
+
+    kind: str
+    score: str
+    shared_reason: str
+    rater: str
+    ratings: tuple[RatingView, ...]
+    warnings: tuple[str, ...]
+    orders: tuple[QuoteView, ...]
+
+
+@dataclass(frozen=True)
+class KeyPointView:
+    """`missed` says how it was missed, "" where it was not."""
+
+    text: str
+    quote: QuoteView | None
+    missed: str
+    expert: str
+
+
+@dataclass(frozen=True)
+class CoverageView:
+    """`star` has (part of the story, its quote); `expert_answer` is "" where the plan has none."""
+
+    ask: str
+    found: str
+    points: tuple[KeyPointView, ...]
+    star: tuple[tuple[str, QuoteView | None], ...]
+    expert_answer: str
+
+
+def card_view(card: Scorecard, rubric: Rubric | None) -> CardView:
+    reasons = {(rating.status, rating.reason, rating.evidence) for rating in card.ratings}
+    shared = next(iter(reasons)) if len(reasons) == 1 else ("scored", "", ())
+    ladders = {} if rubric is None else {one.id: one.anchors for one in rubric.criteria}
+    return CardView(
+        kind=card.rater.kind,
+        score=score_words(card),
+        shared_reason="" if shared[0] == "scored" else printable(shared[1]),
+        rater=rater_words(card),
+        ratings=tuple(
+            _rating(
+                rating,
+                card.top_level,
+                tuple((step.level, step.text) for step in ladders.get(rating.criterion, ())),
+            )
+            for rating in card.ratings
+        ),
+        warnings=tuple(printable(warning) for warning in card.warnings),
+        orders=tuple(quote_view(order) for order in card.orders),
+    )
+
+
+def coverage_view(
+    entry: QuestionCoverage, question: Question | None, verdicts: Verdicts
+) -> CoverageView:
+    points = tuple(
+        KeyPointView(
+            text=finding.text,
+            quote=quote_view(finding.evidence) if finding.evidence else None,
+            missed=missing_words(finding, verdicts.get(f"{entry.question}/{finding.key_point}")),
+            expert=expert_words(question, finding.key_point),
+        )
+        for finding in entry.findings
+    )
+    return CoverageView(
+        ask=entry.ask,
+        found=found_words(entry),
+        points=points,
+        star=tuple(
+            (part.part, quote_view(part.evidence) if part.evidence else None) for part in entry.star
+        ),
+        expert_answer=question.expert_answer if question else "",
+    )
+
+
+def quote_view(evidence: Evidence) -> QuoteView:
+    return QuoteView(
+        turn=evidence.turn,
+        text=printable(evidence.quote),
+        time=clock(evidence.first_sample),
+        repaired=evidence.status == "repaired",
+        span=span_of(evidence),
+        doubtful=printable(", ".join(dict.fromkeys(evidence.doubtful))),
+    )
+
+
+def _rating(rating: Rating, top: int, ladder: tuple[tuple[int, str], ...]) -> RatingView:
+    return RatingView(
+        criterion=criterion_words(rating.criterion),
+        question=rating.question,
+        level=rating.level,
+        top=top,
+        state=level_words(rating, top),
+        anchor=rating.anchor,
+        reason=printable(rating.reason),
+        why=printable(rating.why) if rating.why != rating.reason else "",
+        flag=printable(rating.flag),
+        certainty=certainty_words(rating),
+        quotes=tuple(quote_view(evidence) for evidence in rating.evidence),
+        caps=tuple((cap.text, cap.cap, quote_view(cap.evidence)) for cap in rating.caps),
+        ladder=ladder,
+    )
