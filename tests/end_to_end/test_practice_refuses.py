@@ -1,14 +1,18 @@
 """What cannot be: one clear message that says what to do, exit code 2, and nothing half made."""
 
 import json
+import os
 import resource
+import shlex
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
+from model_server import ModelServer
 from practice_process import COMMAND, StartPractice, no_sound_environment, short_interview
 from warm_command import WarmCommand
 
@@ -76,6 +80,8 @@ class Wrong:
         Wrong((*TYPED, "--stage", "lunch"), ("unknown stage: 'lunch'", "recruiter-screen")),
         Wrong((*TYPED, "--role", "cook"), ("unknown role: 'cook'", "data-scientist-ml")),
         Wrong((*TYPED, "--persona", "Eve"), ("unknown persona: 'Eve'", "brief")),
+        Wrong((*TYPED, "--voice", "gmw/none", "--synthesizer", "pyttsx3"), ("gmw/none", "en-us")),
+        Wrong((*TYPED, "--output", "voice.mp3"), ("what is written is WAV", "voice.wav")),
         Wrong((*TYPED, "--minutes", "-1"), ("an interview of -1 minutes", "Choose from 1")),
         Wrong((*TYPED, "--minutes", "nan"), ("an interview of nan minutes", "Choose from 1")),
         Wrong((*TYPED, "--synthesizer", "larynx"), ("unknown synthesizer: 'larynx'", "pyttsx3")),
@@ -187,3 +193,68 @@ def test_a_disk_that_fills_up_ends_the_session_and_keeps_what_was_said(
     assert recover(practice.folder).status == "recovered"
     answers = [turn.text for turn in read_session(practice.folder).transcript if turn.turn]
     assert answers == ["I bake."]
+
+
+@pytest.mark.parametrize(
+    ("model", "says"),
+    [
+        ("openai/wrong-key", ("OPENAI_API_KEY", "--model scripted")),
+        ("unheard-of", ("unheard-of", "PROVIDER/NAME")),
+    ],
+)
+def test_a_model_that_cannot_answer_is_told_before_the_interview(
+    model: str, says: tuple[str, ...], model_server: ModelServer, sessions: Path
+) -> None:
+    base = ["--api-base", model_server.address] if "/" in model else []
+    words = ["practice", *TYPED, "--model", model, *base, "--sessions", sessions]
+    done = run(words, OPENAI_API_KEY="sk-none")
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert all(part in done.stderr for part in says), done.stderr
+    assert "sk-none" not in done.stderr
+    assert not sessions.exists()
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "says"),
+    [
+        ("VOICEINTERVIEW_SEED", "1.5", "seed in the environment"),
+        ("VOICEINTERVIEW_SESSIONS", "", "sessions in the environment is empty"),
+        ("VOICEINTERVIEW_PERSONNA", "Eve", "VOICEINTERVIEW_PERSONA"),
+    ],
+)
+def test_a_wrong_setting_is_told_before_the_demo(variable: str, value: str, says: str) -> None:
+    done = run(["demo", "--fast"], **{variable: value})
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert done.stdout == ""
+
+
+def test_an_output_that_is_full_is_told_without_a_traceback(interrupted: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = run(["sessions", "list", "--sessions", interrupted.parent], stdout=full)
+    assert done.returncode == 2
+    assert done.stderr == "voiceinterview: No space left on device: the output\n"
+
+
+def test_a_closed_standard_error_does_not_end_the_interview(
+    short_content: Path, sessions: Path
+) -> None:
+    words = ["practice", *short_interview(short_content), *TYPED, "--sessions", sessions]
+    command = shlex.join(map(str, [COMMAND, *words]))
+    done = subprocess.run(["sh", "-c", f"{command} 2>&-"], input="/q\n", text=True, timeout=60)
+    assert done.returncode == 0
+    (folder,) = sessions.iterdir()
+    assert read_session(folder).manifest.end_reason == "quit"
+
+
+def run(words: Sequence[object], stdout: Any = subprocess.PIPE, **variables: str) -> Any:
+    return subprocess.run(
+        [COMMAND, *map(str, words)],
+        env={**os.environ, **variables},
+        stdin=subprocess.DEVNULL,
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        text=True,
+        timeout=60,
+    )
