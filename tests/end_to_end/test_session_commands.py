@@ -115,9 +115,11 @@ def test_list_tells_what_there_is(run: Run, call: Run, session: Path, root: Path
     assert listed[NAME]["state"] == "finished"
     assert listed[NAME]["stages"][0] == "recruiter-screen"
     assert listed[NAME]["seconds"] > 60
-    for name in ("2026-02-01T0900-broken", "2026-02-02T0900-torn"):
+    for name, mendable in (("2026-02-01T0900-broken", False), ("2026-02-02T0900-torn", True)):
         assert listed[name]["state"] == "damaged"
-        assert f"voiceinterview sessions recover {root / name}" in text
+        command = f"voiceinterview sessions recover {root / name}"
+        assert listed[name]["command"] == (command if mendable else "")
+        assert (f"mend it: {command}" in text) == mendable
 
 
 def test_empty_list_is_no_failure(call: Run) -> None:
@@ -323,10 +325,53 @@ def test_report_rates_by_the_checklist_where_nobody_has(call: Run, session: Path
     assert len(list((session / "scorecards").iterdir())) == 3
 
 
-def test_damaged_scorecard_is_named(call: Run, session: Path) -> None:
-    (session / "scorecards" / "x@1--y.json").write_text("{}")
+def test_damaged_scorecard_is_named_and_the_others_are_shown(call: Run, session: Path) -> None:
+    damaged = session / "scorecards" / "x@1--y.json"
+    damaged.write_text('{\n"format": 1,\n')
 
-    assert "x@1--y.json: not a scorecard" in call("report", NAME, code=2).stderr
+    shown = call("sessions", "show", NAME)
+    told = call("report", NAME, "--format", "json")
+
+    for said in (shown, told, call("score", NAME, "--model", "scripted")):
+        assert f"left out: {damaged}: not a scorecard" in said.stderr
+        assert "line 3" in said.stderr
+    assert shown.stdout.count("Rated by the checklist") == 3
+    assert len(json.loads(told.stdout)["scorecards"]) == 3
+
+
+def test_a_link_is_treated_the_same_by_every_command(
+    call: Run, session: Path, root: Path, tmp_path: Path
+) -> None:
+    elsewhere = copy_of_golden(tmp_path / "elsewhere")
+    (root / "2027-link").symlink_to(elsewhere)
+    commands = ("sessions show", "report", "sessions recover", "sessions delete --yes", "score")
+
+    for command in commands:
+        said = call(*command.split(), "2027-link", code=2).stderr
+        assert "symbolic link, which is not followed" in said
+        assert str(elsewhere) in said
+    listed = {entry["id"]: entry for entry in json.loads(call("sessions", "list", "--json").stdout)}
+    assert (listed["2027-link"]["state"], listed["2027-link"]["command"]) == ("damaged", "")
+    assert "which is not followed" in listed["2027-link"]["problem"]
+    assert (elsewhere / "manifest.json").is_file()
+
+
+def test_an_export_without_audio_is_not_recovered_into_silence(
+    call: Run, session: Path, tmp_path: Path
+) -> None:
+    call("sessions", "export", NAME, tmp_path / "x.zip", "--no-audio")
+    with zipfile.ZipFile(tmp_path / "x.zip") as archive:
+        archive.extractall(tmp_path / "there")
+    folder = tmp_path / "there" / NAME
+    before = (folder / "manifest.json").read_bytes()
+
+    said = call("sessions", "recover", folder)
+
+    assert "nothing had to be mended" in said.stderr
+    assert "recording of the candidate is not there" in said.stderr
+    assert f"{NAME}: finished, 4:14" in said.stdout
+    assert (folder / "manifest.json").read_bytes() == before
+    assert "finished" in call("sessions", "list", "--sessions", folder.parent).stdout
 
 
 def test_report_plays_its_quotes_unless_asked_not_to(call: Run, session: Path) -> None:

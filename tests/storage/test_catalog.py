@@ -14,7 +14,7 @@ from sample_session import (
     whole_session,
 )
 
-from voiceinterview.errors import SessionBusy, SetupError, UnknownName
+from voiceinterview.errors import CorruptSession, SessionBusy, SetupError, UnknownName
 from voiceinterview.storage.catalog import delete_session, find_session, list_sessions
 from voiceinterview.storage.writer import SessionWriter
 
@@ -102,6 +102,17 @@ def test_a_link_is_listed_but_not_followed(root: Path, tmp_path: Path) -> None:
     with pytest.raises(SetupError):
         delete_session(root / "2027-link")
     assert (elsewhere / "manifest.json").is_file()
+
+
+def test_a_link_is_refused_by_name_and_passed_over_by_latest(root: Path, tmp_path: Path) -> None:
+    elsewhere = whole_session(tmp_path / "elsewhere")
+    (root / "2027-link").symlink_to(elsewhere)
+    for name in ("2027-link", "2027", str(root / "2027-link")):
+        with pytest.raises(CorruptSession, match="symbolic link") as caught:
+            find_session(root, name)
+        assert str(elsewhere) in caught.value.advice
+    assert find_session(root, "latest").name == "2026-01-04T0900-ds-bbbb"
+    assert find_session(root, str(elsewhere)) == elsewhere
 
 
 def test_deleting_removes_the_folder_and_what_links_lead_to_stays(tmp_path: Path) -> None:

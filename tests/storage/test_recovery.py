@@ -207,3 +207,82 @@ def test_two_processes_do_not_share_a_session(tmp_path: Path, start: Start) -> N
     other.kill()
     other.wait()
     assert recover(folder).status == "recovered"
+
+
+@pytest.mark.parametrize("gone", [("candidate",), ("candidate", "interviewer")])
+def test_recordings_left_out_of_a_closed_session_are_not_made_up(
+    tmp_path: Path, gone: tuple[str, ...]
+) -> None:
+    folder = whole_session(tmp_path)
+    for channel in gone:
+        (folder / f"{channel}.flac").unlink()
+    before = snapshot(folder)
+
+    recovery = recover(folder)
+
+    assert (recovery.mended, recovery.absent, recovery.status) == ((), gone, "finished")
+    assert recovery.seconds == 6 * 512 / 16_000
+    assert snapshot(folder) == before
+
+
+def test_a_torn_log_is_mended_without_the_recordings(tmp_path: Path) -> None:
+    folder = whole_session(tmp_path)
+    for channel in ("candidate", "interviewer"):
+        (folder / f"{channel}.flac").unlink()
+    cut_to(folder / "events.jsonl", 0.9)
+
+    recovery = recover(folder)
+
+    assert recovery.status == "recovered"
+    assert read_session(folder).manifest.samples == 6 * 512
+    assert not list(folder.glob("*.wav")) + list(folder.glob("*.flac"))
+
+
+def test_a_crashed_session_exported_without_audio_is_closed_without_it(tmp_path: Path) -> None:
+    folder = abandoned_session(tmp_path)
+    for wav in folder.glob("*.wav"):
+        wav.unlink()
+
+    recovery = recover(folder)
+
+    assert recovery.absent == ("candidate", "interviewer")
+    assert recovery.status == "recovered"
+    assert recover(folder).mended == ()
+
+
+def test_a_session_without_its_recordings_does_not_go_on(tmp_path: Path) -> None:
+    folder = whole_session(tmp_path)
+    (folder / "candidate.flac").unlink()
+    before = snapshot(folder)
+
+    with pytest.raises(CorruptSession, match="recording is missing"):
+        SessionWriter.reopen(folder)
+
+    assert snapshot(folder) == before
+
+
+def test_a_closed_recording_that_lost_some_is_refused_and_left(tmp_path: Path) -> None:
+    folder = whole_session(tmp_path / "one")
+    shorter = whole_session(tmp_path / "other", frames=3)
+    shutil.copy(shorter / "candidate.flac", folder)
+    before = snapshot(folder)
+
+    with pytest.raises(CorruptSession, match=r"holds 0\.10 s of the 0\.19 s recorded"):
+        recover(folder)
+
+    assert snapshot(folder) == before
+
+
+@pytest.mark.parametrize("name", [".lock", ".lock-holder"])
+def test_a_lock_that_is_a_link_is_not_written_through(tmp_path: Path, name: str) -> None:
+    folder = abandoned_session(tmp_path / "recordings")
+    private = tmp_path / "private"
+    private.write_text("dear")
+    (folder / name).unlink(missing_ok=True)
+    (folder / name).symlink_to(private)
+
+    for attempt in (recover, SessionWriter.reopen):
+        with pytest.raises(CorruptSession, match="symbolic link"):
+            attempt(folder)
+
+    assert private.read_text() == "dear"

@@ -133,6 +133,16 @@ def test_audio_that_does_not_decode_is_named(folder: Path, content: bytes) -> No
         read_session(folder).candidate  # noqa: B018 - asking is what fails
 
 
+@pytest.mark.parametrize("name", ["manifest.json", "plan.json", "events.jsonl", "scorecards"])
+def test_a_link_in_the_folder_is_not_followed(folder: Path, tmp_path: Path, name: str) -> None:
+    if (folder / name).exists():
+        (folder / name).rename(tmp_path / name)
+    (folder / name).symlink_to(tmp_path / name)
+    error = refusal(folder)
+    assert error.path == folder / name
+    assert "symbolic link" in error.problem
+
+
 def test_a_flac_cut_short_is_named(folder: Path) -> None:
     path = folder / "candidate.flac"
     path.write_bytes(path.read_bytes()[:-200])

@@ -40,8 +40,8 @@ async def rate_session(
     """Every stage by the checklist, and by a model where there is one. All new ones are kept.
 
     What the same rater gave to the same words before stands: a card that is whole is returned
-    as it is, of another only the gaps are filled. Raises `ContentError`, `StorageFull` and
-    `BadInput` (a damaged scorecard); a model that fails leaves its criteria unscored.
+    as it is, of another only the gaps are filled. A damaged card counts as
+    none. Raises `ContentError`, `StorageFull`; a model that fails leaves its criteria unscored.
     """
     rubrics = _rubrics(stored.plan, content)
     kept = [one.scorecard for one in kept_scorecards(stored)] if rater else []

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from voiceinterview.app import rating, reporting
 from voiceinterview.app.engines import Say
 from voiceinterview.app.places import content_folder, read_settings
-from voiceinterview.app.scorecards import latest_scorecards
+from voiceinterview.app.scorecards import damaged_in, latest_scorecards
 from voiceinterview.app.sessions import closed_session
 from voiceinterview.content.folders import Content
 from voiceinterview.domain.ratings import Scorecard
@@ -40,7 +40,7 @@ async def report_again(
     """The report as text; with `output`, the name of the file that it was written to.
 
     `audio`: whether quotes can be played in a page. Raises `SetupError`, `SessionBusy`,
-    `CorruptSession`, `BadInput`, `StorageFull`.
+    `CorruptSession`, `StorageFull`.
     """
     check_output(output)
     stored, source = await gathered(flags, session, say)
@@ -106,6 +106,8 @@ def _text(source: ReportSource, form: ReportFormat) -> str:
 
 
 async def _scorecards(stored: StoredSession, content: Content, say: Say) -> tuple[Scorecard, ...]:
+    for damaged in damaged_in(stored.folder):
+        say(f"left out: {damaged}")
     cards = latest_scorecards(stored)
     if cards:
         return cards

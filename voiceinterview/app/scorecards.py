@@ -17,9 +17,8 @@ class KeptScorecard:
 
 
 def kept_scorecards(stored: StoredSession) -> tuple[KeptScorecard, ...]:
-    """All of them, oldest first. Raises `BadInput` naming one that does not read."""
-    kept = [_read(path) for path in _files(stored.scorecards)]
-    return tuple(sorted(kept, key=_age))
+    """All that read, oldest first; `damaged_in` names the others."""
+    return _kept(stored.scorecards)
 
 
 def latest_scorecards(stored: StoredSession) -> tuple[Scorecard, ...]:
@@ -29,7 +28,22 @@ def latest_scorecards(stored: StoredSession) -> tuple[Scorecard, ...]:
 
 def latest_in(folder: Path) -> tuple[Scorecard, ...]:
     """The same of a session of which nothing else is read."""
-    return _latest(tuple(sorted(map(_read, _files(folder / SCORECARDS)), key=_age)))
+    return _latest(_kept(folder / SCORECARDS))
+
+
+def damaged_in(folder: Path) -> tuple[str, ...]:
+    """Those of a session that do not read, each with its path, place and fault.
+
+    They are derived, so they are left out and never block what stands beside them; whoever
+    shows the others tells of these.
+    """
+    read = (_read(path) for path in _files(folder / SCORECARDS))
+    return tuple(fault.problem for fault in read if isinstance(fault, BadInput))
+
+
+def _kept(scorecards: Path) -> tuple[KeptScorecard, ...]:
+    read = (_read(path) for path in _files(scorecards))
+    return tuple(sorted((kept for kept in read if isinstance(kept, KeptScorecard)), key=_age))
 
 
 def _latest(all_kept: tuple[KeptScorecard, ...]) -> tuple[Scorecard, ...]:
@@ -44,15 +58,18 @@ def _files(folder: Path) -> list[Path]:
     """Regular files only: a link in a folder from elsewhere could lead anywhere."""
     if not folder.is_dir():
         return []
-    return [path for path in folder.glob("*.json") if path.is_file() and not path.is_symlink()]
+    found = sorted(folder.glob("*.json"))
+    return [path for path in found if path.is_file() and not path.is_symlink()]
 
 
-def _read(path: Path) -> KeptScorecard:
+def _read(path: Path) -> KeptScorecard | BadInput:
+    """The card, or what is wrong with it."""
     try:
-        text = path.read_text(encoding="utf-8")
+        return KeptScorecard(path, parse_scorecard(path.read_text(encoding="utf-8"), str(path)))
     except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"{path}: cannot be read: {error}", "Score the session again.") from error
-    return KeptScorecard(path, parse_scorecard(text, str(path)))
+        return BadInput(f"{path}: cannot be read: {error}", "Score the session again.")
+    except BadInput as fault:
+        return fault
 
 
 def _age(kept: KeptScorecard) -> tuple[str, int, str]:

@@ -31,6 +31,7 @@ def list_lines(listed: Sequence[ListedSession]) -> Iterator[str]:
         yield line.rstrip()
         if session.problem:
             yield from (f"    {_line(part)}" for part in session.problem.splitlines())
+        if session.command:
             yield f"    mend it: {_line(session.command)}"
 
 

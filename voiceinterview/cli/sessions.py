@@ -59,6 +59,8 @@ def _show(options: argparse.Namespace) -> int:
     from voiceinterview.replay.timing import turn_timings
 
     details = session_details(shared.flags_of(options), options.session)
+    for left_out in details.left_out:
+        print(f"left out: {left_out}", file=sys.stderr)
     timings = turn_timings(details.stored.events) if options.timing else None
     if options.json:
         print(json.dumps(show_json(details, timings), indent=2))
@@ -76,6 +78,8 @@ def _recover(options: argparse.Namespace) -> int:
     recovery = recover(locate(shared.flags_of(options), options.session))
     for mended in recovery.mended or ("nothing had to be mended",):
         print(mended, file=sys.stderr)
+    for channel in recovery.absent:
+        print(f"the recording of the {channel} is not there; none was made up", file=sys.stderr)
     length = clock(samples(recovery.seconds))
     print(f"{recovery.folder.name}: {recovery.status}, {length}, {recovery.turns} turns")
     return 0

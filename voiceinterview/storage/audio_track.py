@@ -102,7 +102,9 @@ class AudioTrack:
             raise self._corrupt(f"cannot be decoded ({error})") from error
 
     def _corrupt(self, problem: str) -> CorruptSession:
-        advice = f"Restore it from a backup, or try `{recover_command(self.path)}`."
+        advice = "Restore it from a backup."
+        if not self._flac:  # a FLAC is made whole or not at all
+            advice = f"Restore it from a backup, or try `{recover_command(self.path)}`."
         return CorruptSession(self.path, 0, problem, advice)
 
 

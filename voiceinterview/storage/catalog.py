@@ -8,6 +8,7 @@ from voiceinterview.domain.manifest import Manifest
 from voiceinterview.errors import CorruptSession, SetupError, UnknownName
 from voiceinterview.storage.disk import disk_errors
 from voiceinterview.storage.layout import EVENTS, MANIFEST, PLAN, looks_like_session
+from voiceinterview.storage.links import refuse_link, refuse_links
 from voiceinterview.storage.lock import SessionLock, is_busy
 from voiceinterview.storage.manifest_file import read_manifest
 
@@ -38,7 +39,7 @@ class SessionEntry:
 def list_sessions(root: Path) -> tuple[SessionEntry, ...]:
     """Every session in `root`, oldest first; none where the folder is not there.
 
-    Damaged ones are listed as such. Only the manifests are read, so a damaged log does not show.
+    Damaged ones are listed as such. Only the manifests are read; `storage.glance` looks further.
     """
     if not root.is_dir():
         return ()
@@ -50,17 +51,25 @@ def find_session(root: Path, name: str) -> Path:
     """The folder of a session by its id, a beginning of it that only it has, its path, or `latest`.
 
     A path counts only where it leads to a folder that holds a manifest; any other name stays
-    within `root`. Raises `UnknownName` with the names that fit best.
+    within `root`. Raises `UnknownName` with the names that fit best, and `CorruptSession` for a
+    link (see `storage.links`), which `latest` passes over.
     """
+    folder = _find(root, name)
+    refuse_link(folder)
+    return folder
+
+
+def _find(root: Path, name: str) -> Path:
     ids = [entry.id for entry in list_sessions(root)]
-    if name == LATEST and ids:
-        return root / ids[-1]
+    own = [known for known in ids if not (root / known).is_symlink()]
+    if name == LATEST and own:
+        return root / own[-1]
     if name in ids:
         return root / name
     fitting = [known for known in ids if name and known.startswith(name)]
     if len(fitting) == 1:
         return root / fitting[0]
-    if name and _is_manifest(Path(name).expanduser() / MANIFEST):
+    if name and (Path(name).expanduser() / MANIFEST).is_file():
         return Path(name).expanduser()
     raise UnknownName("session", name, fitting or ids)
 
@@ -88,13 +97,12 @@ def delete_session(folder: Path) -> None:
 
 
 def _entry(folder: Path) -> SessionEntry:
-    if folder.is_symlink():
-        problem = "is a symbolic link, which is not followed; name the path it leads to"
-        return SessionEntry(folder, None, problem, in_use=False)
     try:
+        refuse_links(folder)
         manifest = read_manifest(folder)
     except CorruptSession as error:
-        return SessionEntry(folder, None, str(error), in_use=is_busy(folder))
+        in_use = not folder.is_symlink() and is_busy(folder)
+        return SessionEntry(folder, None, str(error), in_use=in_use)
     return SessionEntry(folder, manifest, "", in_use=is_busy(folder))
 
 

@@ -10,7 +10,7 @@ from voiceinterview.domain.events import DECISIONS, OBSERVATIONS, Event
 from voiceinterview.errors import CorruptSession
 from voiceinterview.storage.coding import encode, parse, validate
 from voiceinterview.storage.disk import recover_command
-from voiceinterview.storage.line_log import read_lines
+from voiceinterview.storage.line_log import end_lines, read_lines
 
 # By the value of `kind`, which every event class holds as a class attribute.
 _ADAPTERS: dict[str, TypeAdapter[Any]] = {
@@ -33,6 +33,16 @@ def encode_event(event: Event) -> bytes:
 def read_events(path: Path, *, torn_tail_allowed: bool = False) -> tuple[Event, ...]:
     """Raises `CorruptSession` naming the line that does not read or whose `seq` does not rise."""
     return tuple(_events(path, torn_tail_allowed=torn_tail_allowed))
+
+
+def check_ends(path: Path, *, empty_allowed: bool) -> None:
+    """Read only the first and the last complete line. Raises `CorruptSession`."""
+    lines = end_lines(path)
+    if not lines and not empty_allowed and not path.stat().st_size:
+        problem = "is empty, though something was recorded"
+        raise CorruptSession(path, 0, problem, "Restore the file from a backup.")
+    for number, line in lines:
+        _decode(line, path, number)
 
 
 def _events(path: Path, *, torn_tail_allowed: bool) -> Iterator[Event]:

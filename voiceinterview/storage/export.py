@@ -83,7 +83,7 @@ def _is_heard(path: Path, folder: Path) -> bool:
 
 def _transcripts(folder: Path) -> tuple[dict[str, str], list[str]]:
     try:
-        turns = read_session(folder).transcript
+        turns = read_session(folder, links_beside=True).transcript
     except CorruptSession as error:
         return {}, [f"the transcript ({error.problem})"]
     return {_TEXT: transcript_text(turns), _CAPTIONS: transcript_vtt(turns)}, []

@@ -9,6 +9,10 @@ from voiceinterview.storage.files import read_file
 from voiceinterview.storage.layout import torn_of
 
 
+# Recovering does not bring back a file that is gone.
+_GONE = "A crash does not do this: restore the file from a backup."
+
+
 class LineLog:
     """Unbuffered, so that each line has left the process when `append` returns."""
 
@@ -43,10 +47,28 @@ def read_lines(
     Raises `CorruptSession` where the file is missing, or where its last line is torn and that
     is not allowed; where it is, the torn line is left out.
     """
-    *whole, torn = read_file(path, advice).split(b"\n")
+    *whole, torn = read_file(path, _GONE).split(b"\n")
     yield from enumerate(whole, start=1)
     if torn and not torn_tail_allowed:
         raise CorruptSession(path, len(whole) + 1, "the last line breaks off", advice)
+
+
+def is_torn(path: Path) -> bool:
+    """Whether something stands behind the last complete line. Raises `OSError`."""
+    with path.open("rb") as file:
+        file.seek(max(0, file.seek(0, 2) - 1))
+        return file.read() not in (b"", b"\n")
+
+
+def end_lines(path: Path) -> tuple[tuple[int, bytes], ...]:
+    """The first and the last complete line with their numbers, as far as there are any."""
+    content = read_file(path, _GONE)
+    count = content.count(b"\n")
+    if not count:
+        return ()
+    last_end = content.rfind(b"\n")
+    last_start = content.rfind(b"\n", 0, last_end) + 1
+    return (1, content[: content.index(b"\n")]), (count, content[last_start:last_end])
 
 
 def cut_torn_line(path: Path) -> int:

@@ -35,15 +35,6 @@ from voiceinterview.storage.live_wav import HEADER_BYTES, SAMPLE_BYTES, LiveWav,
 _LARGEST_GAP = 60 * SAMPLE_RATE
 
 
-def refuse_links(folder: Path) -> None:
-    """A folder from elsewhere must not lead the mending to files outside it."""
-    for path in folder.iterdir():
-        if path.is_symlink():
-            raise CorruptSession(
-                path, 0, "is a symbolic link", "Put the file itself in its place, then try again."
-            )
-
-
 def mend_logs(folder: Path) -> tuple[list[str], tuple[Event, ...]]:
     """Cut torn last lines, once all the others are known to read.
 

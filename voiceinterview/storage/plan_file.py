@@ -32,12 +32,21 @@ def write_plan(folder: Path, content: bytes) -> None:
     write_atomically(folder / PLAN, content)
 
 
+def check_plan(folder: Path, sha256: str) -> None:
+    """`read_plan` without reading what it says. Raises `CorruptSession`."""
+    _refuse_other(folder / PLAN, read_file(folder / PLAN, _ADVICE), sha256)
+
+
 def read_plan(folder: Path, sha256: str) -> Plan:
     """Raises `CorruptSession` where it is missing, damaged, or not the plan the session had."""
     path = folder / PLAN
     content = read_file(path, _ADVICE)
     plan = validate(_ADAPTER, parse(content, path, 0, _ADVICE), path, 0, _ADVICE)
+    _refuse_other(path, content, sha256)
+    return plan
+
+
+def _refuse_other(path: Path, content: bytes, sha256: str) -> None:
     if sha256_of(content) != sha256:
         problem = "is not the plan this session was held with (its sha256 differs)"
         raise CorruptSession(path, 0, problem, _ADVICE)
-    return plan

@@ -12,7 +12,16 @@ from voiceinterview.interview.transcript import transcript_of
 from voiceinterview.storage.audio_track import AudioTrack, track_of
 from voiceinterview.storage.event_log import read_events
 from voiceinterview.storage.exchange_log import read_exchanges
-from voiceinterview.storage.layout import EVENTS, EXCHANGES, EXERCISE, LABELS, SCORECARDS
+from voiceinterview.storage.layout import (
+    EVENTS,
+    EXCHANGES,
+    EXERCISE,
+    LABELS,
+    MANIFEST,
+    PLAN,
+    SCORECARDS,
+)
+from voiceinterview.storage.links import refuse_links
 from voiceinterview.storage.manifest_file import read_manifest
 from voiceinterview.storage.plan_file import read_plan
 
@@ -58,11 +67,13 @@ class StoredSession:
         return self.folder / EXERCISE
 
 
-def read_session(folder: Path) -> StoredSession:
+def read_session(folder: Path, *, links_beside: bool = False) -> StoredSession:
     """Read a session, also one under way. Raises `CorruptSession`.
 
-    The audio may be absent (an export without it) until it is asked for.
+    The audio may be absent (an export without it) until it is asked for. Links, see
+    `storage.links`, are refused; with `links_beside` only in place of what is read here.
     """
+    refuse_links(folder, (MANIFEST, PLAN, EVENTS) if links_beside else None)
     manifest = read_manifest(folder)
     return StoredSession(
         folder=folder,

@@ -13,6 +13,7 @@ from voiceinterview.domain.manifest import EndStatus, Manifest
 from voiceinterview.domain.plan import Plan
 from voiceinterview.errors import StorageFull
 from voiceinterview.ports import Clock, Samples
+from voiceinterview.storage.audio_track import track_of
 from voiceinterview.storage.disk import check_room
 from voiceinterview.storage.event_log import encode_event
 from voiceinterview.storage.exchange_log import encode_exchange
@@ -20,16 +21,17 @@ from voiceinterview.storage.layout import EVENTS, EXCHANGES, wav_of
 from voiceinterview.storage.line_log import LineLog
 from voiceinterview.storage.live_wav import LiveWav
 from voiceinterview.storage.lock import SessionLock
+from voiceinterview.storage.links import refuse_links
 from voiceinterview.storage.manifest_file import read_manifest, write_manifest
 from voiceinterview.storage.mending import (
     freeze_audio,
     mend_audio,
     mend_logs,
-    refuse_links,
     thaw_audio,
 )
 from voiceinterview.storage.new_folder import make_folder, removed_on_failure
 from voiceinterview.storage.plan_file import encode_plan, read_plan, sha256_of, write_plan
+from voiceinterview.storage.recordings import absent_channels, check_recordings
 
 
 class SessionWriter:
@@ -85,14 +87,17 @@ class SessionWriter:
 
         Raises `SessionBusy`, `CorruptSession`, `StorageFull`, and `SetupError` for no room.
         """
+        refuse_links(folder)  # before the lock is written
         read_manifest(folder)  # a folder that is no session gets no lock file
         check_room(folder)
         with ExitStack() as opened:
             _lock(folder, opened)
             manifest = read_manifest(folder)
             read_plan(folder, manifest.plan_sha256)
-            refuse_links(folder)
+            check_recordings(folder, manifest)
             _, events = mend_logs(folder)
+            for channel in absent_channels(folder, manifest, events):
+                track_of(folder, channel)  # raises: what was said before is needed to go on
             mend_audio(folder, events)
             thaw_audio(folder)
             last_seq = events[-1].seq if events else -1
