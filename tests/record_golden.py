@@ -88,7 +88,7 @@ async def record_session() -> None:
         await demo(fast=True, output="none", sessions=folder, terminal=open_terminal(typed=False))
         (made,) = Path(folder).iterdir()
         shutil.rmtree(SESSION, ignore_errors=True)
-        shutil.copytree(made, SESSION)
+        shutil.copytree(made, SESSION, ignore=shutil.ignore_patterns("report.html", ".lock"))
 
 
 if __name__ == "__main__":

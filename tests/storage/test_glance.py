@@ -41,6 +41,11 @@ def replace_first_line(folder: Path) -> None:
     log.write_bytes(b"{]\n" + log.read_bytes().split(b"\n", 1)[1])
 
 
+def add_nonsense(folder: Path) -> None:
+    with (folder / "events.jsonl").open("ab") as log:
+        log.write(b"7\n")
+
+
 BEYOND_MENDING: dict[str, Change] = {
     "an empty plan": write("plan.json", b""),
     "no plan": lambda folder: (folder / "plan.json").unlink(),
@@ -48,7 +53,7 @@ BEYOND_MENDING: dict[str, Change] = {
     "no log": lambda folder: (folder / "events.jsonl").unlink(),
     "a log of nonsense": write("events.jsonl", b"\x8f\x00\n\xd1\n"),
     "a damaged first line": replace_first_line,
-    "a damaged last line": lambda folder: (folder / "events.jsonl").open("ab").write(b"7\n"),
+    "a damaged last line": add_nonsense,
     "audio that does not decode": write("candidate.flac", b"no audio at all" * 10),
     "audio cut short": cut("interviewer.flac", 200),
     "a shorter recording": replace_by_shorter,

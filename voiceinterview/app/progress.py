@@ -10,7 +10,7 @@ from voiceinterview.storage.catalog import list_sessions
 
 
 def all_progress(flags: dict[str, Any], say: Say) -> Progress:
-    """Sessions that were rated. Damaged ones, also by a damaged scorecard, are left out and named."""
+    """Sessions that were rated. Damaged ones, also by a scorecard, are left out and named."""
     held = []
     for entry in list_sessions(sessions_folder(read_settings(flags))):
         if entry.manifest is None:

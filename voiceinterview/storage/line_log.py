@@ -8,7 +8,6 @@ from voiceinterview.storage.disk import disk_errors, keep_aside, write_whole
 from voiceinterview.storage.files import read_file
 from voiceinterview.storage.layout import torn_of
 
-
 # Recovering does not bring back a file that is gone.
 _GONE = "A crash does not do this: restore the file from a backup."
 

@@ -9,8 +9,8 @@ from voiceinterview.interview.transcript import transcript_of
 from voiceinterview.storage.audio_track import track_of
 from voiceinterview.storage.disk import disk_errors
 from voiceinterview.storage.layout import CHANNELS, PART, Channel
-from voiceinterview.storage.lock import SessionLock
 from voiceinterview.storage.links import refuse_links
+from voiceinterview.storage.lock import SessionLock
 from voiceinterview.storage.manifest_file import read_manifest, write_manifest
 from voiceinterview.storage.mending import freeze_audio, mend_audio, mend_logs
 from voiceinterview.storage.plan_file import read_plan

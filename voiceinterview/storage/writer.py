@@ -19,9 +19,9 @@ from voiceinterview.storage.event_log import encode_event
 from voiceinterview.storage.exchange_log import encode_exchange
 from voiceinterview.storage.layout import EVENTS, EXCHANGES, wav_of
 from voiceinterview.storage.line_log import LineLog
+from voiceinterview.storage.links import refuse_links
 from voiceinterview.storage.live_wav import LiveWav
 from voiceinterview.storage.lock import SessionLock
-from voiceinterview.storage.links import refuse_links
 from voiceinterview.storage.manifest_file import read_manifest, write_manifest
 from voiceinterview.storage.mending import (
     freeze_audio,
