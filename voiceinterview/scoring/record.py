@@ -1,8 +1,8 @@
 """What a rater is given: one stage of one session."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from hashlib import sha256
 
 from voiceinterview.domain.questions import Question
@@ -35,7 +35,8 @@ class StageRecord:
         return bool(self.stage_turns)
 
 
-def transcript_sha256(turns: Sequence[Turn]) -> str:
+@lru_cache(maxsize=2)  # every stage and rater of a session asks for the same one
+def transcript_sha256(turns: tuple[Turn, ...]) -> str:
     """Names a transcript to the letter, times of words included."""
     canonical = json.dumps([asdict(turn) for turn in turns], sort_keys=True, separators=(",", ":"))
     return sha256(canonical.encode("ascii")).hexdigest()
