@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from model_server import ModelServer
@@ -16,9 +17,15 @@ _PERSONAL = re.compile(
 _XDG = ("CONFIG_HOME", "DATA_HOME", "CACHE_HOME", "STATE_HOME")
 
 
+@pytest.fixture(scope="session")
+def plot_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where matplotlib keeps its list of fonts, which takes seconds to make."""
+    return tmp_path_factory.mktemp("matplotlib")
+
+
 @pytest.fixture(autouse=True)
 def own_environment(
-    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+    tmp_path_factory: pytest.TempPathFactory, plot_cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in [name for name in os.environ if _PERSONAL.search(name)]:
         monkeypatch.delenv(name)
@@ -27,6 +34,7 @@ def own_environment(
     for name in _XDG:
         monkeypatch.setenv(f"XDG_{name}", str(home / name.lower()))
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(home))
+    monkeypatch.setenv("MPLCONFIGDIR", str(plot_cache))
 
 
 @pytest.fixture

@@ -175,7 +175,7 @@ async def test_a_model_that_fails_for_good_is_replaced_and_the_interview_ends_we
     model = ScriptedLanguageModel([[broken("no credit", lasting=True)]])
     driven = Driven(*ANSWERS[:3], plan=SHORT, model=model)
     assert await driven.run() == "finished"
-    assert "no credit The scripted interviewer takes over" in driven.all(e.Notice)[0].text
+    assert "no credit. The scripted interviewer takes over" in driven.all(e.Notice)[0].text
     assert driven.turns() == list(ANSWERS[:3])
 
 

@@ -127,7 +127,7 @@ class FileSink:
     """
 
     def __init__(self, path: Path) -> None:
-        if path.suffix.lower() != ".wav":
+        if path.suffix.lower() not in ("", ".wav"):
             raise SetupError(
                 f"{path}: what is written is WAV", f"Call it {path.with_suffix('.wav').name}."
             )
