@@ -1,11 +1,9 @@
 """The house keeps its shape: layers, no circles, one clock, no prompts in Python, small rooms."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-
-import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "voiceinterview"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -69,10 +67,25 @@ def imports_of(node: ast.AST) -> Iterator[tuple[str, int]]:
                 yield (whole if whole in NAMES else child.module or "", child.lineno)
 
 
+def over(paths: list[Path]) -> Callable[[Callable[[Path], None]], Callable[[], None]]:
+    """One test for all paths: a thousand small ones would take longer to set up than to run."""
+
+    def of_one(check: Callable[[Path], None]) -> Callable[[], None]:
+        def check_all() -> None:
+            assert paths
+            for path in paths:
+                check(path)
+
+        check_all.__name__ = check.__name__
+        return check_all
+
+    return of_one
+
+
 NAMES = {name_of(path) for path in MODULES}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=short)
+@over(MODULES)
 def test_imports_go_downwards_only(path: Path) -> None:
     here = room_of(name_of(path))
     for module, line in imports_of(tree_of(path)):
@@ -101,7 +114,7 @@ def test_no_module_imports_itself_through_others() -> None:
         visit(module, ())
 
 
-@pytest.mark.parametrize("path", MODULES, ids=short)
+@over(MODULES)
 def test_only_the_clock_knows_the_time(path: Path) -> None:
     if short(path) in CLOCKS:
         return
@@ -120,16 +133,14 @@ def test_only_the_clock_knows_the_time(path: Path) -> None:
             assert not taken, f"{short(path)}:{node.lineno} imports {taken} from {node.module}"
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in MODULES if room_of(name_of(path)) in PURE], ids=short
-)
+@over([path for path in MODULES if room_of(name_of(path)) in PURE])
 def test_the_core_touches_nothing_outside(path: Path) -> None:
     for module, line in imports_of(tree_of(path)):
         root = module.split(".")[0]
         assert root not in IMPURE_MODULES, f"{short(path)}:{line} imports {module}"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=short)
+@over(MODULES)
 def test_model_libraries_are_imported_on_first_use(path: Path) -> None:
     for node in tree_of(path).body:
         if isinstance(node, ast.Import | ast.ImportFrom):
@@ -137,7 +148,7 @@ def test_model_libraries_are_imported_on_first_use(path: Path) -> None:
                 assert module.split(".")[0] not in HEAVY, f"{short(path)}:{line}"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=short)
+@over(MODULES)
 def test_no_prompt_is_written_in_python(path: Path) -> None:
     tree = tree_of(path)
     docstrings = {
@@ -166,7 +177,7 @@ def test_no_prompt_is_written_in_python(path: Path) -> None:
 WORD_LISTS = {"interview/turn_taking.py", "app/demo.py", "cli/practice.py"}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=short)
+@over(MODULES)
 def test_rooms_and_functions_stay_small(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
     for node in ast.walk(tree_of(path)):
