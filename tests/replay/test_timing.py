@@ -8,7 +8,7 @@ from small_plan import small_plan
 from voiceinterview.domain import events as e
 from voiceinterview.domain.speech import Word
 from voiceinterview.errors import EngineError
-from voiceinterview.replay.timing import SPANS, TurnTiming, turn_timings
+from voiceinterview.interview.timing import SPANS, TurnTiming, turn_timings
 from voiceinterview.testing import Says
 
 Log = tuple[e.Event, ...]

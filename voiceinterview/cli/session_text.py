@@ -10,7 +10,7 @@ from voiceinterview.app.sessions import ListedSession, SessionDetails
 from voiceinterview.domain.manifest import Manifest
 from voiceinterview.domain.speech import seconds
 from voiceinterview.domain.transcript import Turn
-from voiceinterview.replay.timing import SPANS, TurnTiming
+from voiceinterview.interview.timing import SPANS, TurnTiming
 from voiceinterview.report.source import ReportSource
 from voiceinterview.report.view import view_of
 from voiceinterview.report.wording import clock, printable, rater_words, score_words

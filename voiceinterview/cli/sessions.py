@@ -56,7 +56,7 @@ def _list(options: argparse.Namespace) -> int:
 def _show(options: argparse.Namespace) -> int:
     from voiceinterview.app.sessions import session_details
     from voiceinterview.cli.session_text import show_json, show_lines
-    from voiceinterview.replay.timing import turn_timings
+    from voiceinterview.interview.timing import turn_timings
 
     details = session_details(shared.flags_of(options), options.session)
     for left_out in details.left_out:
