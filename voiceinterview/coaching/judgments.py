@@ -159,6 +159,7 @@ def _judgment(session: CoachedSession, sheet: LabelSheet, label: Label) -> Judgm
         level=label.level,
         round=sheet.round,
         words=session.words[sheet.stage],
+        at=sheet.at,
     )
 
 
@@ -198,6 +199,7 @@ def _judgments_of(session: CoachedSession, card: Scorecard, rubric: Rubric) -> I
                 rubric=card.rubric,
                 level=rating.level,
                 words=session.words.get(card.stage, 0),
+                at=card.at,
             )
 
 

@@ -59,3 +59,4 @@ class Judgment(Strict):
     level: int | None
     round: int = 1
     words: int = 0  # of the candidate in the stage; what a rater by length would go by
+    at: str = ""  # ISO 8601, UTC: when it was given; a rater who drifts does so over it
