@@ -13,8 +13,7 @@ import re
 from collections.abc import Sequence
 
 from voiceinterview.domain.questions import KeyPoint
-from voiceinterview.interview.phrases import key_point_places
-from voiceinterview.scoring.english import (
+from voiceinterview.interview.english import (
     CLAUSE_OPENERS,
     FUNCTION_WORDS,
     HESITATIONS,
@@ -22,6 +21,7 @@ from voiceinterview.scoring.english import (
     REFUSED_BY_NOT,
     RETRACTIONS,
 )
+from voiceinterview.interview.phrases import key_point_places
 from voiceinterview.scoring.own_words import Answer
 
 WINDOW = 8  # words

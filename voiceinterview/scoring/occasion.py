@@ -11,7 +11,7 @@
 """
 
 from voiceinterview.domain.ratings import RatingStatus
-from voiceinterview.scoring.english import FUNCTION_WORDS
+from voiceinterview.interview.english import FUNCTION_WORDS
 from voiceinterview.scoring.own_words import answers_of
 from voiceinterview.scoring.record import NOT_REACHED, StageRecord
 

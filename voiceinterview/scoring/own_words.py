@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from voiceinterview.domain.transcript import Turn
+from voiceinterview.interview.orders import order_spans
 from voiceinterview.interview.phrases import spoken_words, word_places
-from voiceinterview.scoring.orders import order_spans
 from voiceinterview.scoring.record import StageRecord
 
 ECHO = 5  # words in a row
