@@ -1,33 +1,26 @@
-"""Charts of a session's talk as SVG for a page: text stays text, colors are the page's own.
+"""Charts of a session's talk as SVG: text stays text, colors are stand-ins (`chart_forms`).
 
-Drawn as wide as a phone's screen and scaled up on wider ones, so that the letters can be read on
-both. Each chart is only a picture of a table that stands beside it.
+For a page they are drawn as wide as a phone's screen and scaled up on wider ones, so that the
+letters can be read on both. Each chart is only a picture of a table that stands beside it.
 """
 
 import io
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from voiceinterview.domain.delivery import Delivery
 from voiceinterview.domain.delivery_measures import PacePoint, Pause, Stretch
 from voiceinterview.domain.speech import samples, seconds
+from voiceinterview.report.chart_forms import CANDIDATE, INK, INTERVIEWER, LINE, SOFT
+from voiceinterview.report.delivery_view import all_pauses
 from voiceinterview.report.wording import clock
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-WIDTH = 3.4  # inches; 326 px at 96 a inch, what a phone of 360 px leaves
+PHONE = 3.4  # inches wide; 326 px at 96 a inch, what a phone of 360 px leaves
+PAPER = 6.6  # inches; what A4 leaves between its margins
 ROW = samples(600)  # of the timeline: ten minutes
-# Stand-ins for the page's colors, which are different in the dark and on paper.
-INK, SOFT, LINE = "#010203", "#040506", "#070809"
-CANDIDATE, INTERVIEWER = "#0a0b0c", "#0d0e0f"
-COLORS = {
-    INK: "var(--ink)",
-    SOFT: "var(--soft)",
-    LINE: "var(--line)",
-    CANDIDATE: "var(--accent)",
-    INTERVIEWER: "var(--other)",
-}
 STYLE: dict[Any, Any] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "voiceinterview",
@@ -47,7 +40,21 @@ STYLE: dict[Any, Any] = {
 }
 
 
-def pace_chart(points: Sequence[PacePoint]) -> str:
+def draw_charts(delivery: Delivery, length: int, width: float = PHONE) -> Mapping[str, str]:
+    """Those that there are numbers for, each a whole SVG file. Keys as `ChartView.name`; `length`
+    is the session's in samples, `width` in inches."""
+    charts = {}
+    if delivery.pace_over_time:
+        charts["pace"] = _pace_chart(delivery.pace_over_time, width)
+    if delivery.timeline:
+        charts["timeline"] = _timeline_chart(delivery.timeline, length, width)
+    pauses = all_pauses(delivery)
+    if pauses:
+        charts["pauses"] = _pauses_chart(pauses, width)
+    return charts
+
+
+def _pace_chart(points: Sequence[PacePoint], width: float) -> str:
     """Words a minute over the session; a line breaks where there was little talk."""
 
     def draw(figure: "Figure") -> None:
@@ -75,10 +82,10 @@ def pace_chart(points: Sequence[PacePoint]) -> str:
         axes.grid(axis="y")
         axes.legend(loc="lower right", ncols=2)
 
-    return _svg("pace", 1.9, draw)
+    return _svg(width, 1.9, draw)
 
 
-def timeline_chart(stretches: Sequence[Stretch], length: int) -> str:
+def _timeline_chart(stretches: Sequence[Stretch], length: int, width: float) -> str:
     """Who talked when: ten minutes a row, the interviewer above, the candidate below."""
     rows = max(1, -(-length // ROW))
 
@@ -101,10 +108,10 @@ def timeline_chart(stretches: Sequence[Stretch], length: int) -> str:
         axes.set_xlabel("minutes from the time at the left")
         figure.legend(loc="outside upper left", ncols=2)
 
-    return _svg("timeline", 0.9 + 0.33 * rows, draw)
+    return _svg(width, 0.9 + 0.33 * rows, draw)
 
 
-def pauses_chart(pauses: Sequence[Pause]) -> str:
+def _pauses_chart(pauses: Sequence[Pause], width: float) -> str:
     """Each pause within an answer: when, and how long."""
 
     def draw(figure: "Figure") -> None:
@@ -125,7 +132,7 @@ def pauses_chart(pauses: Sequence[Pause]) -> str:
         axes.grid(axis="y")
         axes.legend(loc="upper right", ncols=2)
 
-    return _svg("pauses", 1.7, draw)
+    return _svg(width, 1.7, draw)
 
 
 def _unbroken(points: Sequence[PacePoint]) -> list[list[PacePoint]]:
@@ -155,30 +162,15 @@ def _by_row(
     return found
 
 
-def _svg(name: str, height: float, draw: Any) -> str:
-    """An element for the inside of a page; `name` keeps its ids apart from other charts'."""
+def _svg(width: float, height: float, draw: Any) -> str:
+    """A file; both sizes in inches."""
     from matplotlib import style
     from matplotlib.figure import Figure
 
     file = io.StringIO()
     with style.context(["default", STYLE]):  # whatever the user's own matplotlibrc says
-        figure = Figure(figsize=(WIDTH, height), layout="constrained")
+        figure = Figure(figsize=(width, height), layout="constrained")
         draw(figure)
         nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
         figure.savefig(file, format="svg", transparent=True, metadata=nothing)
-    return _inline(file.getvalue(), name)
-
-
-def _inline(svg: str, name: str) -> str:
-    """Without what only a file of its own needs; the table beside it is what a reader is told."""
-    svg = svg[svg.index("<svg") :]
-    head, _, rest = svg.partition(">")
-    box = re.search(r'viewBox="[^"]*"', head)
-    assert box is not None  # matplotlib always writes one
-    rest = re.sub(r'\bid="', f'id="{name}-', rest)
-    rest = re.sub(r'(href="#|url\(#)', rf"\g<1>{name}-", rest)
-    rest = re.sub(r"<style.*?</style>", "", rest, flags=re.DOTALL)  # would style the whole page
-    rest = re.sub(r"font-family: [^;\"]*", "font-family: inherit", rest)
-    for color, variable in COLORS.items():
-        rest = rest.replace(color, variable)
-    return f'<svg {box[0]} aria-hidden="true" focusable="false">{rest}'
+    return file.getvalue()

@@ -8,9 +8,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from voiceinterview.domain.delivery import Delivery
-from voiceinterview.report.charts import pace_chart, pauses_chart, timeline_chart
+from voiceinterview.report.chart_forms import for_page
+from voiceinterview.report.charts import draw_charts
 from voiceinterview.report.clips import NO_CLIPS, ClipSet
-from voiceinterview.report.delivery_view import all_pauses
 from voiceinterview.report.source import ReportSource
 from voiceinterview.report.view import view_of
 from voiceinterview.report.wording import COVERAGE_NOTE, COVERAGE_TITLE, ORDERS_NOTE
@@ -52,13 +52,6 @@ def _environment() -> Environment:
 
 
 def _charts(delivery: Delivery, length: int) -> Mapping[str, Markup]:
-    """Drawn from numbers and our own words, so they are markup. Keys as `ChartView.name`."""
-    charts = {}
-    if delivery.pace_over_time:
-        charts["pace"] = Markup(pace_chart(delivery.pace_over_time))
-    if delivery.timeline:
-        charts["timeline"] = Markup(timeline_chart(delivery.timeline, length))
-    pauses = all_pauses(delivery)
-    if pauses:
-        charts["pauses"] = Markup(pauses_chart(pauses))
-    return charts
+    """Drawn from numbers and our own words, so they are markup."""
+    drawn = draw_charts(delivery, length)
+    return {name: Markup(for_page(svg, name)) for name, svg in drawn.items()}
