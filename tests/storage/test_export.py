@@ -11,7 +11,7 @@ from sample_session import EVENTS, new_session, snapshot, voice, whole_session
 
 from voiceinterview.domain.transcript import Speaker, Turn
 from voiceinterview.errors import SessionBusy, SetupError
-from voiceinterview.storage.derived import save_labels, save_scorecard
+from voiceinterview.storage.derived import save_scorecard
 from voiceinterview.storage.export import export_session
 from voiceinterview.storage.stored_session import read_session
 from voiceinterview.storage.transcript_text import transcript_text, transcript_vtt
@@ -124,8 +124,6 @@ def test_a_scorecard_is_never_overwritten_and_its_name_leads_nowhere(tmp_path: P
     folder = whole_session(tmp_path)
     first = save_scorecard(folder, "ml", "1.2", "openai/gpt-4o", b"first")
     second = save_scorecard(folder, "ml", "1.2", "openai/gpt-4o", b"second")
-    label = save_labels(folder, "../../coach", b"label")
     assert first == folder / "scorecards" / "ml@1.2--openai-gpt-4o.json"
     assert second.name == "ml@1.2--openai-gpt-4o.2.json"
     assert (first.read_bytes(), second.read_bytes()) == (b"first", b"second")
-    assert label.parent == folder / "labels"

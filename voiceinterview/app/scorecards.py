@@ -31,6 +31,13 @@ def latest_in(folder: Path) -> tuple[Scorecard, ...]:
     return _latest(_kept(folder / SCORECARDS))
 
 
+def latest_by_version(folder: Path) -> tuple[Scorecard, ...]:
+    """Each rater's last word on each stage by each version of a rubric."""
+    kept = (one.scorecard for one in _kept(folder / SCORECARDS))
+    latest = {(card.stage, card.rater.kind, card.rater.name, card.rubric): card for card in kept}
+    return tuple(latest.values())
+
+
 def damaged_in(folder: Path) -> tuple[str, ...]:
     """Those of a session that do not read, each with its path, place and fault.
 

@@ -19,7 +19,7 @@ class CoachedSession:
 
     `words` has every stage that was reached, with how many words the candidate said in it.
     `cards` are each rater's last by each version of each rubric, `sheets` all of every coach.
-    `problems` tell what of the folder did not read. `name` is what a command takes it by.
+    `problems` tell what of the folder did not read. `name` is what a command takes it by, quoted.
     """
 
     session: str
@@ -213,9 +213,9 @@ def _no_stage(session: CoachedSession, stage: str) -> str:
 
 
 def _other_version(session: CoachedSession, sheet: LabelSheet, version: RubricRef) -> str:
-    name = session.name or session.session
+    name = session.name or shlex.quote(session.session)
     command = (
-        f"voiceinterview label {shlex.quote(name)} --coach {shlex.quote(sheet.coach)}"
+        f"voiceinterview label {name} --coach {shlex.quote(sheet.coach)}"
         f" --stage {shlex.quote(sheet.stage)}"
     )
     return (
@@ -225,11 +225,11 @@ def _other_version(session: CoachedSession, sheet: LabelSheet, version: RubricRe
 
 
 def _scored_by_other(session: CoachedSession, card: Scorecard, version: RubricRef) -> str:
-    name = session.name or session.session
+    name = session.name or shlex.quote(session.session)
     return (
         f"{session.session}: {card.rater.name} on {card.stage}: left out, scored by"
         f" {_told(card.rubric)}, not by {_told(version)}. To score it anew:"
-        f" voiceinterview score {shlex.quote(name)}"
+        f" voiceinterview score {name}"
     )
 
 

@@ -1,10 +1,10 @@
-"""Scorecards and labels: derived from a session, so they are added and never overwritten."""
+"""Scorecards: derived from a session, so they are added and never overwritten."""
 
 from itertools import count
 from pathlib import Path
 
 from voiceinterview.storage.disk import disk_errors
-from voiceinterview.storage.layout import LABELS, SCORECARDS, safe_name
+from voiceinterview.storage.layout import SCORECARDS, safe_name
 
 
 def save_scorecard(folder: Path, rubric: str, version: str, rater: str, content: bytes) -> Path:
@@ -14,11 +14,6 @@ def save_scorecard(folder: Path, rubric: str, version: str, rater: str, content:
     """
     name = f"{safe_name(rubric)}@{safe_name(version)}--{safe_name(rater)}"
     return _save_new(folder / SCORECARDS, name, content)
-
-
-def save_labels(folder: Path, coach: str, content: bytes) -> Path:
-    """Keep a coach's ratings as `<coach>.json`; later ones get `.2` and so on."""
-    return _save_new(folder / LABELS, safe_name(coach), content)
 
 
 def _save_new(folder: Path, name: str, content: bytes) -> Path:

@@ -1,0 +1,59 @@
+"""What the session folders hold that agreement between coaches and machines is counted from."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from voiceinterview.app.places import name_to_give, read_settings, sessions_folder
+from voiceinterview.app.scorecards import damaged_in, latest_by_version
+from voiceinterview.coaching.judgments import CoachedSession
+from voiceinterview.domain.transcript import Turn
+from voiceinterview.errors import CorruptSession
+from voiceinterview.storage.catalog import find_session, list_sessions
+from voiceinterview.storage.labels_file import read_labels
+from voiceinterview.storage.layout import LABELS, SCORECARDS
+from voiceinterview.storage.stored_session import read_session
+
+
+def coached_sessions(
+    flags: dict[str, Any], names: Sequence[str] = ()
+) -> tuple[CoachedSession, ...]:
+    """The sessions named, else all that hold labels or scorecards, oldest first.
+
+    A session that does not read is in it with nothing but its problem. Raises `UnknownName`.
+    """
+    root = sessions_folder(read_settings(flags))
+    if names:
+        return tuple(coached_session(find_session(root, name)) for name in dict.fromkeys(names))
+    return tuple(
+        coached_session(entry.folder)
+        for entry in list_sessions(root)
+        if any((entry.folder / name).is_dir() for name in (LABELS, SCORECARDS))
+    )
+
+
+def coached_session(folder: Path) -> CoachedSession:
+    """One session, as far as it reads."""
+    try:
+        stored = read_session(folder)
+    except CorruptSession as error:
+        return CoachedSession(folder.name, {}, problems=(f"left out: {error.problem}",))
+    labels = read_labels(folder, stored.manifest.id)
+    damaged = (*labels.problems, *damaged_in(folder))
+    return CoachedSession(
+        session=stored.manifest.id,
+        words=words_said(stored.transcript),
+        sheets=labels.sheets,
+        cards=latest_by_version(folder),
+        problems=tuple(f"left out: {problem}" for problem in damaged),
+        name=name_to_give(folder),
+    )
+
+
+def words_said(turns: Sequence[Turn]) -> dict[str, int]:
+    """Every stage that was reached, with how many words the candidate said in it."""
+    words: dict[str, int] = {}
+    for turn in (turn for turn in turns if turn.stage):
+        own = len(turn.text.split()) if turn.speaker == "candidate" else 0
+        words[turn.stage] = words.get(turn.stage, 0) + own
+    return words
