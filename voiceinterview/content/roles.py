@@ -64,6 +64,7 @@ class _Format(FileModel):
     share: Annotated[int, Field(ge=1, le=100)]
     summary: Text
     minutes: Span | None = None
+    practice_minutes: Annotated[int, Field(ge=1, le=120)] = 20
     rates: Texts
     question_types: list[QuestionType] = Field(default=[])
     topics: Texts

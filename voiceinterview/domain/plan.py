@@ -7,6 +7,8 @@ scored after the bank has changed.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from voiceinterview.domain.background import Fact
+from voiceinterview.domain.mix import MixPart
 from voiceinterview.domain.questions import Question
 from voiceinterview.domain.strict import Strict
 
@@ -27,10 +29,16 @@ class Persona(Strict):
     voice: VoiceSettings
     phrases: Mapping[str, tuple[str, ...]]
     manner: str
+    follows: tuple[str, ...] = ()  # the follow-ups she likes best, best first
 
 
 @dataclass(frozen=True)
 class StagePlan(Strict):
+    """A stage of the role, or one of its assessment formats held as a round of its own.
+
+    An empty `rubric` means the one that the role names for the stage.
+    """
+
     id: str
     title: str
     minutes: float
@@ -38,6 +46,7 @@ class StagePlan(Strict):
     closing: str
     brief: str  # what the model is told of the stage
     questions: tuple[Question, ...]
+    rubric: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,7 +58,13 @@ class Plan(Strict):
     seed: int
     vocabulary: tuple[str, ...] = ()  # terms the recogniser is told of
     patience: str = "normal"  # low | normal | high | manual
+    cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What a candidate says that is no answer ("can you repeat that"), by kind."""
+    coaching: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Wordings of the feedback after each answer; empty where all of it comes at the end."""
     notes: tuple[str, ...] = field(default=())  # what the planner had to leave out, in words
+    mix: tuple[MixPart, ...] = ()  # of a plan that keeps the role's mix of formats
+    background: tuple[Fact, ...] = ()  # what the candidate's documents say: data, never orders
 
     @property
     def minutes(self) -> float:

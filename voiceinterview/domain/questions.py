@@ -41,7 +41,12 @@ class RedFlag(Strict):
 
 @dataclass(frozen=True)
 class Question(Strict):
-    """See FORMATS in ARCHITECTURE.md. `type` is set for the format viva only; minutes are whole."""
+    """See FORMATS in ARCHITECTURE.md. `type` is set for the format viva only; minutes are whole.
+
+    In a plan `minutes` is the time that this interview has for it. `shown` is what the candidate
+    has before her eyes while she answers, to the letter (code, as a rule), and `context` what she
+    must know of it; both stand on the screen and are not read aloud.
+    """
 
     id: str
     stage: str
@@ -60,3 +65,6 @@ class Question(Strict):
     type: str | None = None  # fundamentals | trade-offs | debugging | architecture | latest-tech
     tags: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    shown: str = ""
+    shown_language: str = ""  # python | sql; "" where nothing is shown
+    context: str = ""

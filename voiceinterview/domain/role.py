@@ -50,7 +50,7 @@ class RoleStage(Strict):
 
 @dataclass(frozen=True)
 class AssessmentFormat(Strict):
-    """`share` is in percent of the assessment."""
+    """`share` is in percent of the assessment, `practice_minutes` the length of a round of it."""
 
     id: str
     title: str
@@ -60,6 +60,7 @@ class AssessmentFormat(Strict):
     topics: tuple[str, ...]
     advice: tuple[str, ...]
     minutes: tuple[int, int] | None = None
+    practice_minutes: int = 20
     question_types: tuple[str, ...] = ()
 
 

@@ -13,14 +13,11 @@ no say, for or against; its weight falls to the others, and the share that was a
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from voiceinterview.domain.mix import minutes_by_format
 from voiceinterview.domain.overall import FormatScore, Overall
 from voiceinterview.domain.plan import StagePlan
 from voiceinterview.domain.ratings import Rating, Scorecard, StageScore
 from voiceinterview.domain.role import AssessmentFormat
-
-# A role's mix has three formats; questions have more. Designs and cases are talked through as in
-# a viva, code is talked through as in a review. Conversations (pay, motives) are outside the mix.
-COUNTS_AS = {"design": "viva", "case": "viva", "coding": "code-review"}
 
 LOWEST_LEVEL = 1  # of every scale
 BAND_FROM = 0.6  # of the mix must have been assessed; the viva alone is just that much
@@ -98,19 +95,10 @@ def _format_score(
 ) -> FormatScore:
     parts = []
     for stage in stages:
-        minutes = minutes_by_format(stage).get(one.id, 0)
+        minutes = minutes_by_format(stage.questions).get(one.id, 0)
         score = scores.get(stage.id)
         if minutes:
             level, assessed = (score.level, score.assessed) if score else (None, 0.0)
             parts.append(Part(minutes, level, assessed))
     score = weighted(parts)
     return FormatScore(one.id, one.title, one.share, score.level, score.assessed)
-
-
-def minutes_by_format(stage: StagePlan) -> dict[str, int]:
-    """Minutes of the stage's questions, by the format of the mix that they count as."""
-    minutes: dict[str, int] = {}
-    for question in stage.questions:
-        counted = COUNTS_AS.get(question.format, question.format)
-        minutes[counted] = minutes.get(counted, 0) + question.minutes
-    return minutes
