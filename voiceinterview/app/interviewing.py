@@ -114,7 +114,7 @@ async def hold_interview(
     async with AsyncExitStack() as stack:
         prompts = load_reply_prompts(content)
         opened = await _open(plan, settings, sound, clock, screen, stack)
-        manifest = _manifest(plan, settings, content, opened)
+        manifest = manifest_of(plan, content, opened.doors)
         writer = stack.enter_context(SessionWriter.create(root, manifest, plan, clock))
         screen.say(f"session: {writer.folder}")
         session = Session(Interview(plan), opened.doors, writer, prompts)
@@ -251,7 +251,8 @@ async def _open(
     return Opened(source, sink, recognizer, synthesizer, choice, doors)
 
 
-def _manifest(plan: Plan, settings: Settings, content: Content, opened: Opened) -> Manifest:
+def manifest_of(plan: Plan, content: Content, doors: Doors) -> Manifest:
+    """The first page of a session that is about to be held."""
     return Manifest(
         role=plan.role,
         stages=tuple(stage.id for stage in plan.stages),
@@ -259,16 +260,16 @@ def _manifest(plan: Plan, settings: Settings, content: Content, opened: Opened) 
         seed=plan.seed,
         minutes=plan.minutes,
         engines=Engines(
-            recognizer=_used(opened.recognizer),
-            synthesizer=_used(opened.synthesizer),
-            language_model=_used(opened.doors.model),
+            recognizer=_used(doors.recognizer),
+            synthesizer=_used(doors.synthesizer),
+            language_model=_used(doors.model),
         ),
         prompts={
             path: digest for path, digest in content.digests.items() if path.startswith("prompts/")
         },
         versions={package: version(package) for package in PACKAGES},
-        input=opened.source.name,
-        output=opened.sink.name,
+        input=doors.source.name,
+        output=doors.sink.name,
     )
 
 
