@@ -32,7 +32,7 @@ WALL_CLOCK = {
 PURE = ("domain", "interview")
 IMPURE_MODULES = {"asyncio", "time", "random", "os", "socket", "threading", "subprocess", "pathlib"}
 HEAVY = {"litellm", "faster_whisper", "sounddevice", "soundfile", "pyttsx3", "pocketsphinx",
-         "livekit", "onnxruntime", "huggingface_hub", "soxr", "matplotlib"}  # fmt: skip
+         "livekit", "onnxruntime", "huggingface_hub", "soxr", "matplotlib", "typst"}  # fmt: skip
 LONGEST_TEXT = 60  # words in a string of the program; a prompt is longer
 
 

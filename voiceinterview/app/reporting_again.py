@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from voiceinterview.app import rating, reporting
 from voiceinterview.app.engines import Say
 from voiceinterview.app.places import content_folder, read_settings
-from voiceinterview.app.scorecards import damaged_in, latest_scorecards
+from voiceinterview.app.scorecards import damaged_in, latest_scorecards, mending
 from voiceinterview.app.sessions import closed_session
 from voiceinterview.content.folders import Content
 from voiceinterview.domain.ratings import Scorecard
@@ -23,7 +23,7 @@ from voiceinterview.storage.coding import encode
 from voiceinterview.storage.disk import disk_errors
 from voiceinterview.storage.stored_session import StoredSession
 
-ReportFormat = Literal["html", "md", "json"]
+ReportFormat = Literal["html", "md", "json", "pdf"]
 _SOURCE = TypeAdapter(ReportSource)
 _COMPARISON = TypeAdapter(ComparisonView)
 
@@ -39,11 +39,14 @@ async def report_again(
 ) -> str:
     """The report as text; with `output`, the name of the file that it was written to.
 
-    `audio`: whether quotes can be played in a page. Raises `SetupError`, `SessionBusy`,
+    A PDF always goes to a file: without `output` to one named after the session, here. `audio`:
+    whether quotes can be played in a page. Raises `SetupError`, `SessionBusy`,
     `CorruptSession`, `StorageFull`.
     """
     check_output(output)
     stored, source = await gathered(flags, session, say)
+    if form == "pdf":
+        return _document(source, output or Path(f"{stored.folder.name}.pdf"))
     if form != "html":
         return written(_text(source, form), output)
     clips = reporting.clips_for(stored, source, output, audio=audio)
@@ -72,8 +75,13 @@ async def compare_again(
     output: Path | None,
     say: Say,
 ) -> str:
-    """Two sessions side by side, as `report_again` gives one."""
+    """Two sessions side by side, as `report_again` gives one; not as a PDF."""
     check_output(output)
+    if form == "pdf":
+        raise SetupError(
+            "two sessions are compared as html, md or json only",
+            "voiceinterview report --compare A B --output comparison.html",
+        )
     first, second = [(await gathered(flags, name, say))[1] for name in sessions]
     view = compare(first, second)
     if form == "html":
@@ -98,6 +106,15 @@ def written(text: str, output: Path | None) -> str:
     return str(output)
 
 
+def _document(source: ReportSource, output: Path) -> str:
+    from voiceinterview.report.pdf import render_pdf
+
+    document = render_pdf(source)
+    with disk_errors(output, "try again or name another file"):
+        output.write_bytes(document)
+    return str(output)
+
+
 def _text(source: ReportSource, form: ReportFormat) -> str:
     """JSON is the whole of what the other forms are made from."""
     if form == "md":
@@ -107,7 +124,7 @@ def _text(source: ReportSource, form: ReportFormat) -> str:
 
 async def _scorecards(stored: StoredSession, content: Content, say: Say) -> tuple[Scorecard, ...]:
     for damaged in damaged_in(stored.folder):
-        say(f"left out: {damaged}")
+        say(f"left out: {damaged}; to mend it: {mending(stored.folder)}")
     cards = latest_scorecards(stored)
     if cards:
         return cards

@@ -10,10 +10,14 @@ from voiceinterview.cli import options as shared
 from voiceinterview.cli.sessions import SESSION
 from voiceinterview.errors import SetupError
 
-Form = Literal["html", "md", "json"]
-SUFFIXES: dict[str, Form] = {".html": "html", ".htm": "html", ".md": "md", ".json": "json"}
-FORMS = "There are html, md and json. For PDF print the HTML page from a browser: it has a layout "
-FORMS += "for paper."
+Form = Literal["html", "md", "json", "pdf"]
+SUFFIXES: dict[str, Form] = {
+    ".html": "html",
+    ".htm": "html",
+    ".md": "md",
+    ".json": "json",
+    ".pdf": "pdf",
+}
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
@@ -26,11 +30,14 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--format",
-        choices=("html", "md", "json"),
-        help="default: what the name of --output says, else md; for PDF print the html",
+        choices=("html", "md", "json", "pdf"),
+        help="default: what the name of --output says, else md",
     )
     parser.add_argument(
-        "--output", type=Path, metavar="FILE", help="write it there (default: standard output)"
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help="write it there (default: standard output; a pdf to SESSION.pdf, here)",
     )
     parser.add_argument(
         "--no-audio", action="store_true", help="html without the sound of the quotes"
@@ -52,10 +59,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _form(options: argparse.Namespace) -> Form:
-    """Raises `SetupError` for a file whose name promises what there is not."""
     suffix = options.output.suffix.lower() if options.output else ""
-    if options.format is None and suffix == ".pdf":
-        raise SetupError(f"no report can be written as {suffix}", FORMS)
     form: Form = options.format or SUFFIXES.get(suffix, "md")
     return form
 
