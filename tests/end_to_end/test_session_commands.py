@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -332,9 +333,10 @@ def test_damaged_scorecard_is_named_and_the_others_are_shown(call: Run, session:
     shown = call("sessions", "show", NAME)
     told = call("report", NAME, "--format", "json")
 
-    for said in (shown, told, call("score", NAME, "--model", "scripted")):
+    for said in (shown, told):
         assert f"left out: {damaged}: not a scorecard" in said.stderr
         assert "line 3" in said.stderr
+    assert f"to mend it: voiceinterview score {session}" in told.stderr
     assert shown.stdout.count("Rated by the checklist") == 3
     assert len(json.loads(told.stdout)["scorecards"]) == 3
 
@@ -410,10 +412,21 @@ def test_two_sessions_are_compared(call: Run, session: Path, root: Path, tmp_pat
     assert (tmp_path / "both.html").read_text().startswith("<!doctype html>")
 
 
-def test_report_takes_one_session_or_two_and_no_pdf(call: Run, session: Path) -> None:
+def test_report_takes_one_session_or_two(call: Run, session: Path) -> None:
     assert "--compare with two" in call("report", code=2).stderr
     assert "--compare with two" in call("report", NAME, "--compare", NAME, NAME, code=2).stderr
-    assert "print the HTML page" in call("report", NAME, "--output", "x.pdf", code=2).stderr
+    both = ("--compare", NAME, NAME, "--format", "pdf")
+    assert "html, md or json only" in call("report", *both, code=2).stderr
+
+
+def test_a_pdf_goes_to_a_file_named_after_the_session(
+    call: Run, session: Path, tmp_path: Path
+) -> None:
+    assert call("report", NAME, "--format", "pdf").stdout == f"{NAME}.pdf\n"
+    call("report", NAME, "--output", "other.pdf")
+    document = (tmp_path / f"{NAME}.pdf").read_bytes()
+    assert document.startswith(b"%PDF-")
+    assert document == (tmp_path / "other.pdf").read_bytes()
 
 
 def test_progress_goes_over_all_sessions(call: Run, session: Path, root: Path) -> None:
@@ -421,10 +434,14 @@ def test_progress_goes_over_all_sessions(call: Run, session: Path, root: Path) -
     (copy_of_golden(root, "2026-02-03T0900-bad") / "scorecards" / "x@1--y.json").write_text("{}")
     said = call("progress")
     told = json.loads(call("progress", "--json").stdout)
-    assert "2 rated sessions" in said.stdout
+    assert "3 rated sessions" in said.stdout
     assert "key points found, whatever was asked" in said.stdout
-    assert "left out: 2026-02-03T0900-bad" in said.stderr
-    assert [len(series["sessions"]) for series in told["series"]] == [2, 2, 2]
+    assert "  2026-02-03T0900-bad, a scorecard: " in said.stdout
+    assert [len(series["sessions"]) for series in told["series"]] == [3, 3, 3]
+    (left_out,) = told["left_out"]
+    mend = left_out.rpartition("to mend it: voiceinterview ")[2]
+    assert "x@1--y.json.damaged" in call(*shlex.split(mend)).stderr
+    assert json.loads(call("progress", "--json").stdout)["left_out"] == []
 
 
 def test_progress_without_sessions_says_how_to_make_one(call: Run) -> None:

@@ -1,11 +1,13 @@
 """The scorecards that a session's folder holds."""
 
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
 from voiceinterview.domain.ratings import Scorecard
 from voiceinterview.errors import BadInput
 from voiceinterview.scoring.scorecard_file import parse_scorecard
+from voiceinterview.storage.derived import set_aside
 from voiceinterview.storage.layout import SCORECARDS
 from voiceinterview.storage.stored_session import StoredSession
 
@@ -42,10 +44,27 @@ def damaged_in(folder: Path) -> tuple[str, ...]:
     """Those of a session that do not read, each with its path, place and fault.
 
     They are derived, so they are left out and never block what stands beside them; whoever
-    shows the others tells of these.
+    shows the others tells of these, and of `mending`.
     """
-    read = (_read(path) for path in _files(folder / SCORECARDS))
-    return tuple(fault.problem for fault in read if isinstance(fault, BadInput))
+    return tuple(fault.problem for _, fault in _faults(folder))
+
+
+def mending(folder: Path) -> str:
+    """The command that makes damaged scorecards of a session anew."""
+    return f"voiceinterview score {shlex.quote(str(folder))}"
+
+
+def set_damaged_aside(folder: Path) -> tuple[str, ...]:
+    """Rename those that do not read, so that only what can be read counts from here on; a line
+    on each. Raises `StorageFull`."""
+    return tuple(
+        f"set aside as {set_aside(path).name}: {fault.problem}" for path, fault in _faults(folder)
+    )
+
+
+def _faults(folder: Path) -> list[tuple[Path, BadInput]]:
+    read = [(path, _read(path)) for path in _files(folder / SCORECARDS)]
+    return [(path, fault) for path, fault in read if isinstance(fault, BadInput)]
 
 
 def _kept(scorecards: Path) -> tuple[KeptScorecard, ...]:
@@ -54,10 +73,12 @@ def _kept(scorecards: Path) -> tuple[KeptScorecard, ...]:
 
 
 def _latest(all_kept: tuple[KeptScorecard, ...]) -> tuple[Scorecard, ...]:
-    latest = {
-        (kept.scorecard.stage, kept.scorecard.rater.kind, kept.scorecard.rater.name): kept.scorecard
-        for kept in all_kept
-    }
+    """Calls that all failed are nobody's word, and take no earlier one's place."""
+    latest: dict[tuple[str, ...], Scorecard] = {}
+    for card in (kept.scorecard for kept in all_kept):
+        key = (card.stage, card.rater.kind, card.rater.name)
+        if card.answered or key not in latest:
+            latest[key] = card
     return tuple(latest.values())
 
 

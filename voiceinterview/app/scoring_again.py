@@ -6,7 +6,7 @@ from typing import Any
 from voiceinterview.app import rating, reporting
 from voiceinterview.app.engines import Say, open_rater, pick_model, pick_rater
 from voiceinterview.app.places import content_folder, read_settings
-from voiceinterview.app.scorecards import damaged_in, latest_scorecards
+from voiceinterview.app.scorecards import latest_scorecards, set_damaged_aside
 from voiceinterview.app.sessions import closed_session
 from voiceinterview.engines.system_clock import SystemClock
 from voiceinterview.report.source import ReportSource
@@ -20,13 +20,13 @@ async def score_again(
 
     `model` among the flags is the rater; without it the setting `rater_model` is, else `model`.
     Of what the same model rated before only the gaps are filled. The source holds the scorecards
-    that now stand; damaged ones are told and left out. Raises `SetupError`, `SessionBusy`,
+    that now stand; damaged ones are told and set aside. Raises `SetupError`, `SessionBusy`,
     `CorruptSession`.
     """
     settings = read_settings(flags)
     stored = closed_session(flags, session)
-    for damaged in damaged_in(stored.folder):
-        say(f"left out: {damaged}")
+    for damaged in set_damaged_aside(stored.folder):
+        say(damaged)
     content = content_folder(settings)
     clock = SystemClock()
     choice = None if "model" in flags else await pick_rater(settings)

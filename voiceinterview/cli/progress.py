@@ -25,16 +25,13 @@ def run(options: argparse.Namespace) -> int:
 
     from voiceinterview.app.progress import all_progress
 
-    def say(line: str) -> None:
-        print(line, file=sys.stderr)
-
-    progress = all_progress(shared.flags_of(options), say)
+    progress = all_progress(shared.flags_of(options))
     if options.json:
         print(json.dumps(asdict(progress), indent=2))
-    elif not progress.series:
-        say(NONE_YET)
-    else:
+    elif progress.series:
         print("\n".join(progress_lines(progress)))
+    else:
+        print("\n".join([*left_out_lines(progress), NONE_YET]).lstrip(), file=sys.stderr)
     return 0
 
 
@@ -49,6 +46,13 @@ def progress_lines(progress: "Progress") -> Iterator[str]:
     if progress.not_pooled:
         yield ""
         yield from progress.not_pooled
+    yield from left_out_lines(progress)
+
+
+def left_out_lines(progress: "Progress") -> Iterator[str]:
+    if progress.left_out:
+        yield "\nLeft out, as it does not read:"
+        yield from (f"  {one}" for one in progress.left_out)
 
 
 def _series_lines(series: "Series") -> Iterator[str]:

@@ -45,24 +45,27 @@ class Series:
 
 @dataclass(frozen=True)
 class Progress:
-    """`not_pooled` says of which stages there is more than one series that do not compare."""
+    """`not_pooled` says of which stages there is more than one series that do not compare,
+    `left_out` which sessions or scorecards do not read, and why."""
 
     sessions: tuple[tuple[str, str], ...]  # (id, created), oldest first
     series: tuple[Series, ...]
     not_pooled: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
 
 
-def progress_of(sessions: Iterable[HeldSession]) -> Progress:
+def progress_of(sessions: Iterable[HeldSession], left_out: Iterable[str] = ()) -> Progress:
     held = sorted(sessions, key=lambda one: (one.created, one.id))
     groups: dict[tuple[object, ...], list[tuple[HeldSession, Scorecard]]] = {}
     for session in held:
-        for card in session.scorecards:
+        for card in (card for card in session.scorecards if card.answered):
             groups.setdefault(_key(card), []).append((session, card))
     series = tuple(_series(group) for group in groups.values())
     return Progress(
         sessions=tuple((one.id, one.created) for one in held),
         series=tuple(sorted(series, key=lambda one: (one.stage_title, one.rater, one.rubric))),
         not_pooled=tuple(_not_pooled(series)),
+        left_out=tuple(map(printable, left_out)),
     )
 
 

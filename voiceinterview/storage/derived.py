@@ -4,7 +4,7 @@ from itertools import count
 from pathlib import Path
 
 from voiceinterview.storage.disk import disk_errors
-from voiceinterview.storage.layout import SCORECARDS, safe_name
+from voiceinterview.storage.layout import DAMAGED, SCORECARDS, safe_name
 
 
 def save_scorecard(folder: Path, rubric: str, version: str, rater: str, content: bytes) -> Path:
@@ -14,6 +14,20 @@ def save_scorecard(folder: Path, rubric: str, version: str, rater: str, content:
     """
     name = f"{safe_name(rubric)}@{safe_name(version)}--{safe_name(rater)}"
     return _save_new(folder / SCORECARDS, name, content)
+
+
+def set_aside(path: Path) -> Path:
+    """Give a file that does not read the ending `.damaged`: it is kept, and in nobody's way.
+
+    Raises `StorageFull`.
+    """
+    for number in count(1):
+        aside = path.with_name(f"{path.name}{'' if number == 1 else f'.{number}'}{DAMAGED}")
+        if not aside.exists():
+            with disk_errors(path, "try again"):
+                path.rename(aside)
+            return aside
+    raise AssertionError("unreachable: counting never ends")
 
 
 def _save_new(folder: Path, name: str, content: bytes) -> Path:

@@ -17,6 +17,7 @@ REPORT = "report.html"
 LOCK = ".lock"
 LOCK_HOLDER = ".lock-holder"  # the pid that holds the lock
 PART = ".part"  # a file that is not whole yet; worthless after a crash
+DAMAGED = ".damaged"  # the ending of a scorecard that does not read, and is to be made anew
 TORN = ".torn"  # what recovery cut off, kept beside the file it was cut from
 
 Channel = Literal["candidate", "interviewer"]
