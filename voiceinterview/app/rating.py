@@ -90,8 +90,10 @@ def overall_of(
     stored: StoredSession, content: Content, cards: Sequence[Scorecard]
 ) -> Overall | None:
     """What the model's cards come to in the role's mix; None without any. Raters are never
-    pooled: of several the one that rated last counts, and the checklist never."""
-    rated = [card for card in cards if card.rater.kind == "model"]
+    pooled: of several the one that rated last counts, and the checklist never. Stages of which
+    a model was told nothing, or said nothing, hide no other model's levels."""
+    judged = [card for card in cards if card.rater.kind == "model"]
+    rated = [card for card in judged if card.answered] or judged
     if not rated:
         return None
     last = max(rated, key=lambda card: card.at).rater.name

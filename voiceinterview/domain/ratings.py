@@ -180,6 +180,14 @@ class Spending(Strict):
 
 
 @dataclass(frozen=True)
+class Calls(Strict):
+    """How often a model was called for a rating, and how many of the calls it answered."""
+
+    made: int
+    answered: int
+
+
+@dataclass(frozen=True)
 class StageScore(Strict):
     """`level` is the weighted mean over what was scored, None where nothing was.
 
@@ -195,7 +203,8 @@ class Scorecard(Strict):
     """One rater's view of one stage by one rubric.
 
     `orders` are words of the candidate that were meant for the rater; they changed nothing.
-    `warnings` say what speaks against trusting this card.
+    `warnings` say what speaks against trusting this card. `calls` is None where the rater is no
+    model; a model that never answered has rated nothing, and is not to be named as the rater.
     """
 
     session: str
@@ -213,4 +222,15 @@ class Scorecard(Strict):
     orders: tuple[Evidence, ...] = ()
     warnings: tuple[str, ...] = ()
     tool_version: str = ""
+    calls: Calls | None = None
     format: int = 1
+
+    @property
+    def asked(self) -> bool:
+        """Whether a model was told of the stage; any other rater looks at it anyway."""
+        return self.calls is None or self.calls.made > 0
+
+    @property
+    def answered(self) -> bool:
+        """Whether whoever is named as the rater has looked at the stage at all."""
+        return self.calls is None or self.calls.answered > 0

@@ -32,11 +32,13 @@ COMPRESSION = 0.9
 @dataclass(frozen=True)
 class ClipSet:
     """`sources` maps the span of an evidence to what its player plays: the sound itself, or the
-    name of one of `files`, which lie beside the page. `note` says why there is no sound."""
+    name of one of `files`, which lie beside the page. `note` says why there is no sound.
+    `answers` has whole answers by name (`answer_clips`)."""
 
     sources: Mapping[Span, str] = field(default_factory=dict)
     files: Mapping[str, bytes] = field(default_factory=dict)
     note: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 NO_CLIPS = ClipSet()
@@ -55,7 +57,7 @@ def make_clips(source: ReportSource, listen: Listen, folder: str | None) -> Clip
         clips = dict(zip(spoken, pool.map(encode, audio), strict=True))
     total = sum(uses[span] * len(clip) for span, clip in clips.items())  # each use has its own
     if 4 * total <= 3 * LARGEST_SOUND:
-        return ClipSet({span: _inside(clip) for span, clip in clips.items()})
+        return ClipSet({span: embedded(clip) for span, clip in clips.items()})
     if folder is None:
         return ClipSet(note="The quotes take too much sound for one page; write it to a file.")
     names = {span: f"{folder}/{span[0]}-{span[1]}.mp3" for span in clips}
@@ -91,7 +93,8 @@ def _cut(span: Span, listen: Listen) -> Samples:
     return listen(max(0, first - samples(MARGIN)), last + samples(MARGIN))
 
 
-def _inside(clip: bytes) -> str:
+def embedded(clip: bytes) -> str:
+    """MP3 as what a player in the page plays."""
     return "data:audio/mpeg;base64," + base64.b64encode(clip).decode("ascii")
 
 

@@ -71,18 +71,30 @@ def compare(first: ReportSource, second: ReportSource) -> ComparisonView:
 def _stages(first: ReportSource, second: ReportSource) -> Iterator[StageComparison]:
     both = {stage.id: stage.title for stage in (*first.plan.stages, *second.plan.stages)}
     for stage, title in both.items():
-        one, other = judging_cards(first, stage), judging_cards(second, stage)
-        if not one or not other:
-            yield StageComparison(printable(title), None, ONLY_ONE)
-            continue
-        pairs = [(a, b) for a in one for b in other if not why_not_comparable(a, b)]
-        if not pairs:
-            yield StageComparison(printable(title), None, why_not_comparable(one[0], other[0]))
-        for a, b in pairs:
-            yield _stage(printable(title), a, b)
+        yield from compare_stage(first, second, stage, title)
 
 
-def _stage(title: str, one: Scorecard, other: Scorecard) -> StageComparison:
+def compare_stage(
+    first: ReportSource,
+    second: ReportSource,
+    stage: str,
+    title: str,
+    sides: tuple[str, str] = ("First", "Second"),
+) -> Iterator[StageComparison]:
+    """The levels of a stage, once for each pair of raters that compare; one entry with the
+    reason where none do. `sides` are what the two sessions are called."""
+    one, other = judging_cards(first, stage), judging_cards(second, stage)
+    if not one or not other:
+        yield StageComparison(printable(title), None, ONLY_ONE)
+        return
+    pairs = [(a, b) for a in one for b in other if not why_not_comparable(a, b)]
+    if not pairs:
+        yield StageComparison(printable(title), None, why_not_comparable(one[0], other[0]))
+    for a, b in pairs:
+        yield _stage(printable(title), a, b, sides)
+
+
+def _stage(title: str, one: Scorecard, other: Scorecard, sides: tuple[str, str]) -> StageComparison:
     if one.rater.kind == "checklist":
         return StageComparison(title, None, NO_LEVELS)
     later = {rating.criterion: rating for rating in other.ratings}
@@ -91,7 +103,7 @@ def _stage(title: str, one: Scorecard, other: Scorecard) -> StageComparison:
         for rating in one.ratings
         if rating.criterion in later
     )
-    head = ("Criterion", "First", "Second", "Change")
+    head = ("Criterion", *sides, "Change")
     return StageComparison(title, TableView(f"Levels: {title}", head, rows, (3,)), "")
 
 

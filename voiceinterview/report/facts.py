@@ -74,8 +74,9 @@ def _sent(source: ReportSource) -> Iterator[str]:
     if engine is not None and engine.name != "scripted":
         yield f"Interview: {_at(_engine(engine), engine.settings.get('api_base'))}"
     for card in source.scorecards:
-        if card.rater.kind == "model" and not _scripted(card.rater.model):
-            yield f"Rating: {_rater_model(card)}"
+        if card.rater.kind == "model" and card.asked and not _scripted(card.rater.model):
+            never = "" if card.answered else "; it never answered"
+            yield f"Rating: {_rater_model(card)}{never}"
 
 
 def _rater_model(card: Scorecard) -> str:

@@ -12,6 +12,7 @@ from voiceinterview.domain.plan import Plan
 from voiceinterview.domain.ratings import Scorecard
 from voiceinterview.domain.rubrics import Rubric
 from voiceinterview.domain.transcript import Turn
+from voiceinterview.report.retried_answer import BeforeAndNow
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ class ReportSource:
     """`scorecards` may come from several raters; stages are shown in the order of the plan.
 
     `rubrics` are those by which the scorecards were made, as far as they are still at hand.
+    `retried` is set where the session tries an answer of another one again. `name` is what to
+    call the session in a command, "" where nobody needs to.
     """
 
     manifest: Manifest
@@ -40,6 +43,8 @@ class ReportSource:
     calls: tuple[ModelCalls, ...] = ()
     rubrics: tuple[Rubric, ...] = ()
     overall: Overall | None = None
+    retried: BeforeAndNow | None = None
+    name: str = ""
 
     def rubric_of(self, card: Scorecard) -> Rubric | None:
         """To the letter the one that the card was made by."""

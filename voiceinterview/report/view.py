@@ -81,9 +81,11 @@ def view_of(source: ReportSource) -> ReportView:
 
 
 def judging_cards(source: ReportSource, stage: str) -> list[Scorecard]:
-    """The cards that a stage is shown by: of models and coaches, else the checklist's."""
+    """The cards that a stage is shown by: of models and coaches, else the checklist's. A model
+    that never answered is shown where nobody else has judged."""
     cards = [card for card in source.scorecards if card.stage == stage]
-    return [card for card in cards if card.rater.kind != "checklist"] or cards
+    judging = [card for card in cards if card.rater.kind != "checklist"]
+    return [card for card in judging if card.answered] or judging or cards
 
 
 def _stage(number: int, stage: StagePlan, source: ReportSource) -> StageView:

@@ -91,7 +91,11 @@ def found_words(coverage: QuestionCoverage) -> str:
 
 
 def rater_name(card: Scorecard) -> str:
+    """Who rated, in a few words; a model that never answered has not."""
     rater = card.rater
+    if not card.answered:
+        never = f" ({rater.model} never answered)" if card.asked else ""
+        return printable(f"nobody{never}")
     who = {
         "checklist": "the checklist (no model)",
         "model": f"the model {rater.model}",
@@ -100,10 +104,18 @@ def rater_name(card: Scorecard) -> str:
     return printable(who)
 
 
+def unanswered_words(card: Scorecard) -> str:
+    """Why nobody is named as the rater of a model's card."""
+    model = printable(card.rater.model)
+    if not card.asked:
+        return f"No model rated this: {model} was not asked, as there was nothing to judge"
+    return f"No model rated this: {model} was asked and never answered"
+
+
 def rater_words(card: Scorecard) -> str:
     """Who rated, by what, and what it took."""
     rater = card.rater
-    parts = [f"Rated by {rater_name(card)}"]
+    parts = [f"Rated by {rater_name(card)}" if card.answered else unanswered_words(card)]
     if rater.prompt:
         parts.append(f"prompt {rater.prompt}")
     parts.append(f"rubric {card.rubric.id}@{card.rubric.version} ({card.rubric.sha256[:8]})")

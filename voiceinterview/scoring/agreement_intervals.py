@@ -63,6 +63,8 @@ def figure(value: float, drawn: Floats, sessions: int, why: str) -> Figure:
         reason = f"no interval: not defined in {undefined:,} of {len(drawn):,} draws of sessions"
         return Figure(float(value), why=reason)
     low, high = bounds(drawn, CONFIDENCE)
+    if low == high:  # as where all of eight sessions agree: that is not certainty
+        return Figure(float(value), why="no interval: every session says the same")
     return Figure(float(value), low, high)
 
 

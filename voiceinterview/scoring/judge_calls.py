@@ -11,10 +11,12 @@ AT_ONCE = 4  # calls; more, and small accounts meet their rate limits
 
 
 class JudgeCalls:
-    """`usages` has what each answered call took, where the provider told."""
+    """`usages` has what each answered call took, where the provider told. `made` counts the
+    calls, `answered` those that were replied to, whatever was in it."""
 
     def __init__(self, model: LanguageModel, at_once: int = AT_ONCE) -> None:
         self.usages: list[Usage] = []
+        self.made = self.answered = 0
         self._model = model
         self._free = asyncio.Semaphore(at_once)
         self._lasting: EngineError | None = None
@@ -32,6 +34,7 @@ class JudgeCalls:
                 raise
 
     async def _reply(self, request: ReplyRequest) -> str:
+        self.made += 1
         pieces: list[str] = []
         length = 0
         usage = None
@@ -46,6 +49,7 @@ class JudgeCalls:
         finally:  # cancels the call at the server where it still runs
             if (close := getattr(stream, "aclose", None)) is not None:
                 await close()
+        self.answered += 1
         if usage is not None:
             self.usages.append(usage)
         return "".join(pieces)

@@ -13,7 +13,15 @@ from dataclasses import dataclass
 
 from voiceinterview.domain.conversation import ReplyRequest, Usage
 from voiceinterview.domain.prompts import Prompt
-from voiceinterview.domain.ratings import Evidence, Rater, Rating, Sample, Scorecard, Spending
+from voiceinterview.domain.ratings import (
+    Calls,
+    Evidence,
+    Rater,
+    Rating,
+    Sample,
+    Scorecard,
+    Spending,
+)
 from voiceinterview.domain.rubrics import Criterion, Rubric
 from voiceinterview.errors import EngineError
 from voiceinterview.ports import LanguageModel
@@ -92,6 +100,7 @@ async def rate_by_model(
         ratings=ratings,
         score=stage_score(ratings),
         spending=_spending(calls.usages, spent_before(before)),
+        calls=_calls(calls, before),
         orders=_orders(record, readings, before),
         warnings=_warnings(rater, terms),
         tool_version=tool_version,
@@ -218,6 +227,12 @@ def _spending(usages: Sequence[Usage], before: Spending | None) -> Spending | No
         + (before.completion_tokens if before else 0),
         sum(known) if len(known) == len(costs) else None,
     )
+
+
+def _calls(calls: JudgeCalls, before: Scorecard | None) -> Calls:
+    """Those of the card that is filled up included."""
+    earlier = (before.calls if before else None) or Calls(0, 0)
+    return Calls(earlier.made + calls.made, earlier.answered + calls.answered)
 
 
 def _label(prompt: Prompt) -> str:
