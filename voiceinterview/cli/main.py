@@ -22,6 +22,7 @@ COMMANDS = {
     "sessions": "list, show, recover, export and delete recorded interviews",
     "replay": "play a recorded interview, or verify that it would run the same today",
     "score": "rate a recorded interview again",
+    "label": "say what you heard, criterion by criterion; import and export labels",
     "report": "write the report of a recorded interview, or compare two",
     "progress": "levels and key points over all recorded interviews",
     "questions": "browse the question bank, or drill one question aloud",

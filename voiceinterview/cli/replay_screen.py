@@ -2,6 +2,7 @@
 
 import sys
 from collections import deque
+from typing import TextIO
 
 from voiceinterview.cli.keys import KeyReader
 from voiceinterview.domain.events import CommandName
@@ -13,9 +14,12 @@ KEYS: dict[str, CommandName] = {" ": "pause", "q": "quit"}
 
 
 class ReplayScreen:
-    """The `Audience` of a replay. The transcript is the result: it goes to stdout."""
+    """The `Audience` of a replay. The transcript is the result: it goes to stdout, unless `out`
+    names another place. `numbered` puts the number of a turn before it."""
 
-    def __init__(self) -> None:
+    def __init__(self, out: TextIO | None = None, *, numbered: bool = False) -> None:
+        self._out = out or sys.stdout
+        self._numbered = numbered
         self._cues: deque[Cue] = deque()
         self._turn = 0  # whose line the cursor is on; 0 for none
         self._player: Player | None = None
@@ -56,14 +60,15 @@ class ReplayScreen:
         if cue.turn != self._turn:
             self._end_line()
             self._turn = cue.turn
-            text = f"{clock(cue.at)} {cue.speaker + ':':<12} {text}"
+            number = f"{cue.turn:>3}  " if self._numbered else ""
+            text = f"{number}{clock(cue.at)} {cue.speaker + ':':<12} {text}"
         else:
             text = f" {text}"
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        self._out.write(text)
+        self._out.flush()
 
     def _end_line(self) -> None:
         if self._turn:
             self._turn = 0
-            sys.stdout.write("\n")
-            sys.stdout.flush()
+            self._out.write("\n")
+            self._out.flush()

@@ -1,0 +1,234 @@
+"""Rows of a table to sheets of labels, or what is wrong with each row. Pure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from voiceinterview.coaching.judgments import same_version
+from voiceinterview.domain.labels import Label, LabelSheet
+from voiceinterview.domain.rubrics import Rubric, RubricRef
+from voiceinterview.errors import BadInput
+from voiceinterview.storage.labels_file import coach_name
+from voiceinterview.storage.labels_table import LabelRow, NumberedRow
+
+
+@dataclass(frozen=True)
+class KnownStage:
+    """A stage that was reached: today's rubric, and the numbers of the candidate's turns in it."""
+
+    rubric: Rubric
+    answers: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class KnownSession:
+    """A session that labels may be of. `name` is what a command takes it by, quoted."""
+
+    session: str
+    name: str
+    stages: Mapping[str, KnownStage]
+    sheets: tuple[LabelSheet, ...] = ()
+
+
+@dataclass(frozen=True)
+class Checked:
+    """`faults` begin with `row N: `. `known` counts labels that the sessions hold already,
+    `assumed` those without a rubric of their own, which were taken as given by today's."""
+
+    sheets: tuple[LabelSheet, ...]
+    faults: tuple[str, ...]
+    known: int = 0
+    assumed: int = 0
+
+
+_SheetKey = tuple[str, str, str, RubricRef, int]
+
+
+@dataclass
+class _Sheet:
+    first: int
+    modality: str
+    at: str
+    labels: dict[str, tuple[int, Label]] = field(default_factory=dict)
+
+
+def check_rows(
+    rows: Sequence[NumberedRow],
+    sessions: Mapping[str, KnownSession],
+    *,
+    now: str,
+    any_version: bool = False,
+) -> Checked:
+    """`sessions` by every name that a row may call them; `now` stands where a row has no time.
+
+    With `any_version` labels by other versions of a rubric are taken too, as what they are.
+    """
+    gathered: dict[_SheetKey, _Sheet] = {}
+    faults: list[tuple[int, str]] = []
+    assumed = 0
+    for numbered in rows:
+        row = numbered.row
+        found = list(_row_faults(row, sessions, any_version=any_version))
+        if not found:
+            found = list(_gather(gathered, numbered, sessions[row.session], now))
+            assumed += not found and not row.version and not row.sha256
+        faults += [(numbered.number, fault) for fault in found]
+    sheets, known = [], 0
+    for key, sheet in gathered.items():
+        made = _made(key, sheet)
+        there = _same_pass(sessions, made)
+        if there is None:
+            sheets.append(made)
+        elif there.submitted and set(there.labels) >= set(made.labels):
+            known += len(made.labels)
+        else:
+            faults.append((sheet.first, _taken(there)))
+    told = tuple(f"row {number}: {fault}" for number, fault in sorted(faults))
+    return Checked(tuple(sheets), told, known, assumed)
+
+
+def rows_of(sheet: LabelSheet) -> Iterator[LabelRow]:
+    """A sheet as rows of a table, which `check_rows` makes the same sheet of."""
+    for label in sheet.labels:
+        yield LabelRow(
+            session=sheet.session,
+            stage=sheet.stage,
+            coach=sheet.coach,
+            criterion=label.criterion,
+            level=label.level,
+            turns=label.turns,
+            note=label.note,
+            rubric=sheet.rubric.id,
+            version=sheet.rubric.version,
+            sha256=sheet.rubric.sha256,
+            modality=sheet.modality,
+            round=sheet.round,
+            at=sheet.at,
+            seconds=label.seconds,
+        )
+
+
+def _row_faults(
+    row: LabelRow, sessions: Mapping[str, KnownSession], *, any_version: bool
+) -> Iterator[str]:
+    try:
+        coach_name(row.coach)
+    except BadInput as fault:
+        yield fault.problem
+    if row.at and _moment(row.at) is None:
+        yield f"at: {row.at!r} is no time like 2026-01-31T09:30:00+00:00"
+    session = sessions.get(row.session)
+    if session is None:
+        yield f"there is no session {row.session!r}"
+        return
+    stage = session.stages.get(row.stage)
+    if stage is None:
+        there = ", ".join(session.stages) or "none"
+        yield f"{session.session} has no stage {row.stage!r} with answers (there are: {there})"
+        return
+    rubric = stage.rubric
+    if row.rubric and row.rubric != rubric.id:
+        yield f"{row.stage} is judged by the rubric {rubric.id!r}, not by {row.rubric!r}"
+    elif _is_other(row, rubric):
+        if not any_version:
+            yield _other_version(row, session, rubric)
+    else:
+        yield from _label_faults(row, rubric)
+    for turn in row.turns:
+        if turn not in stage.answers:
+            there = ", ".join(map(str, stage.answers))
+            yield f"turn {turn} is no answer in {row.stage} (there are: {there})"
+
+
+def _label_faults(row: LabelRow, rubric: Rubric) -> Iterator[str]:
+    known = {criterion.id: criterion for criterion in rubric.criteria}
+    criterion = known.get(row.criterion)
+    if criterion is None:
+        yield f"unknown criterion {row.criterion!r} (there are: {', '.join(known)})"
+    elif row.level is None and not criterion.not_assessable:
+        yield f"{row.criterion}: the rubric has no n/a for it"
+    if row.level is not None and row.level not in rubric.scale:
+        low, high = rubric.scale[0], rubric.scale[-1]
+        yield f"{row.criterion}: level {row.level} is off the scale, {low} to {high}"
+
+
+def _is_other(row: LabelRow, rubric: Rubric) -> bool:
+    """Whether the row says that its label was given by another version than today's."""
+    if row.sha256:
+        version = row.version or rubric.version
+        return not same_version(RubricRef(rubric.id, version, row.sha256), rubric.ref)
+    return bool(row.version) and row.version != rubric.version
+
+
+def _other_version(row: LabelRow, session: KnownSession, rubric: Rubric) -> str:
+    given = f"{rubric.id}@{row.version or '?'}{f' ({row.sha256[:8]})' * bool(row.sha256)}"
+    return (
+        f"given by {given}; today's is {rubric.version} ({rubric.sha256[:8]}). Label it anew "
+        f"(voiceinterview label {session.name} --coach {row.coach!r} --stage {row.stage}), or "
+        "keep it apart with --any-version"
+    )
+
+
+def _gather(
+    gathered: dict[_SheetKey, _Sheet], numbered: NumberedRow, session: KnownSession, now: str
+) -> Iterator[str]:
+    row = numbered.row
+    rubric = session.stages[row.stage].rubric
+    ref = RubricRef(rubric.id, row.version or rubric.version, row.sha256 or rubric.sha256)
+    key = (session.session, row.stage, coach_name(row.coach), ref, row.round)
+    at = _moment(row.at) if row.at else now
+    assert at is not None  # `_row_faults` came first
+    sheet = gathered.setdefault(key, _Sheet(numbered.number, row.modality, at))
+    if row.criterion in sheet.labels:
+        yield f"the same label as row {sheet.labels[row.criterion][0]} ({row.criterion})"
+    elif (row.modality, at) != (sheet.modality, sheet.at):
+        yield f"modality or time differ from row {sheet.first}, which is of the same sheet"
+    else:
+        label = Label(row.criterion, row.level, row.turns, row.note, row.seconds)
+        sheet.labels[row.criterion] = (numbered.number, label)
+
+
+def _made(key: _SheetKey, sheet: _Sheet) -> LabelSheet:
+    session, stage, coach, rubric, round_ = key
+    return LabelSheet(
+        session=session,
+        stage=stage,
+        coach=coach,
+        rubric=rubric,
+        modality="audio" if sheet.modality == "audio" else "text",
+        at=sheet.at,
+        labels=tuple(label for _, label in sheet.labels.values()),
+        round=round_,
+        submitted=True,
+    )
+
+
+def _same_pass(sessions: Mapping[str, KnownSession], made: LabelSheet) -> LabelSheet | None:
+    """What the session holds already of that coach, stage, rubric and round."""
+    for sheet in sessions[made.session].sheets:
+        if (sheet.coach, sheet.stage, sheet.rubric, sheet.round) == (
+            made.coach, made.stage, made.rubric, made.round,
+        ):  # fmt: skip
+            return sheet
+    return None
+
+
+def _taken(there: LabelSheet) -> str:
+    if not there.submitted:
+        return (
+            f"{there.coach} has begun round {there.round} of {there.stage} and not submitted it; "
+            "finish that first"
+        )
+    return (
+        f"{there.coach} has submitted other labels of round {there.round} of {there.stage}; a "
+        f"second pass is round {there.round + 1}"
+    )
+
+
+def _moment(text: str) -> str | None:
+    """An ISO time as it stands, in UTC where it names no zone; None for anything else."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return text if moment.tzinfo else moment.replace(tzinfo=UTC).isoformat()
