@@ -1,5 +1,5 @@
 # The recipes that people use every day. Each does all the set-up that it needs.
-.PHONY: setup demo test check bench golden lock
+.PHONY: setup demo test check bench golden labelled-set lock
 
 RUN = .venv/bin/
 
@@ -27,6 +27,10 @@ bench: setup
 # The recorded candidate and the session that CI verifies, made anew.
 golden: setup
 	@$(RUN)python tests/record_golden.py
+
+# 24 sessions with simulated coaches, to try the coach's bench on (voiceinterview/COACHING.md).
+labelled-set: setup
+	@$(RUN)python tests/labelled_folder.py recordings/labelled
 
 # Exact versions with hashes, for every platform and Python that is supported.
 lock: setup
