@@ -227,6 +227,12 @@ def test_a_kappa_that_most_draws_leave_undefined_has_no_interval() -> None:
     assert "draws" in told.qwk.why
 
 
+def test_eight_agreements_out_of_eight_are_no_certainty() -> None:
+    told = agreement([Pair(f"s-{n}", "depth", 1 + n % 3, 1 + n % 3) for n in range(8)], SCALE)
+
+    assert told.exact == Figure(1.0, why="no interval: every session says the same")
+
+
 def test_levels_of_one_session_count_as_one_witness() -> None:
     """Ten times the same levels within the sessions tell no more than once."""
     once = [Pair(f"s-{n}", "depth", 1 + n % 4, 1 + (n + n // 6) % 4) for n in range(16)]

@@ -1,30 +1,18 @@
-"""`voiceinterview rubric`: what a coach who edits rubrics wants checked."""
+"""`voiceinterview rubric`: the bench of a coach who edits rubrics. A file an action."""
 
 import argparse
-import json
 
-from voiceinterview.cli import options as shared
+from voiceinterview.cli import rubric_agree, rubric_diff, rubric_lint
+
+ACTIONS = {
+    "lint": rubric_lint,
+    "agree": rubric_agree,
+    "diff": rubric_diff,
+}
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    what = "check rubrics: their anchors, their questions, their caps"
-    lint = actions.add_parser("lint", help=what, description=f"{what.capitalize()}.")
-    lint.epilog = "Exit code: 0 no error (a warning is none), 1 errors, 2 a file is damaged."
-    lint.add_argument("rubrics", nargs="*", metavar="RUBRIC", help="default: all of the role")
-    lint.add_argument("--json", action="store_true", help="for programs")
-    shared.add_role(lint)
-    lint.add_argument("--content", metavar="FOLDER", help="folder with prompts/ and rubrics/")
-    lint.set_defaults(run=_lint)
-
-
-def _lint(options: argparse.Namespace) -> int:
-    from voiceinterview.app.linting import lint_named_rubrics
-    from voiceinterview.cli.lint_text import lint_code, lint_json, lint_lines
-
-    report = lint_named_rubrics(shared.flags_of(options), options.rubrics)
-    if options.json:
-        print(json.dumps(lint_json(report), indent=2))
-    else:
-        print("\n".join(lint_lines(report)))
-    return lint_code(report)
+    for name, module in ACTIONS.items():
+        what = module.SUMMARY
+        module.add_to(actions.add_parser(name, help=what, description=f"{what.capitalize()}."))

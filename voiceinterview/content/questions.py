@@ -93,6 +93,21 @@ def read_sourced_questions(
     return tuple(questions)
 
 
+def load_question_file(path: Path) -> tuple[Question, ...]:
+    """The questions of a file from anywhere, such as an older version of one, by their shape only.
+
+    Raises `ContentError`.
+    """
+    path = path.resolve()
+    content = Content(path.parent)
+    faults = Faults()
+    text = content.read(path, faults)
+    file = parse_yaml(text, content.label(path), faults) if text is not None else None
+    models = check_shape(list[QuestionEntry], file, faults) if file is not None else None
+    faults.raise_any()
+    return tuple(_question(model) for model in models or ())
+
+
 def question_files(content: Content, role: str) -> dict[str, Path]:
     return files_in(content.prompts / role / "questions", "*.yaml")
 

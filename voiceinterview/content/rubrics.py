@@ -70,6 +70,27 @@ def load_rubric(content: Content, role: str, rubric: str) -> Rubric:
     return found
 
 
+def load_rubric_file(path: Path) -> Rubric:
+    """A rubric from anywhere, such as an older version of one; it may be called what it likes.
+
+    Raises `ContentError`.
+    """
+    path = path.resolve()
+    content = Content(path.parent)
+    faults = Faults()
+    found = read_sourced(
+        content,
+        path,
+        RubricFile,
+        lambda model: _inner_faults(model, model.id),
+        lambda model: _rubric(model, content.digests[content.label(path)]),
+        faults,
+    )
+    faults.raise_any()
+    assert found is not None  # otherwise there was a fault
+    return found.value
+
+
 def read_rubric(content: Content, path: Path, faults: Faults) -> Rubric | None:
     """None where a fault was added."""
     found = read_sourced_rubric(content, path, faults)

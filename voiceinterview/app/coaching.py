@@ -1,0 +1,161 @@
+"""What the coach's bench works on: labels and levels by one version of a rubric, tuning set only.
+
+The hold-out is taken out here, so that no view can forget to; `open_holdout` is the one way in,
+and writes down that it was used.
+"""
+
+import shlex
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from voiceinterview.app.coached_sessions import coached_sessions
+from voiceinterview.app.places import read_settings, sessions_folder
+from voiceinterview.app.rubric_versions import find_rubric
+from voiceinterview.coaching.holdout import FEWEST, Part, choose, divided
+from voiceinterview.coaching.judgments import CoachedSession, collect
+from voiceinterview.domain.holdout import Holdout, HoldoutOpening
+from voiceinterview.domain.labels import Judgment
+from voiceinterview.domain.rubrics import Rubric, RubricRef
+from voiceinterview.errors import BadInput, UnknownName
+from voiceinterview.ports import Clock
+from voiceinterview.storage.holdout_file import add_opening, read_holdout, write_choice
+
+
+@dataclass(frozen=True)
+class Bench:
+    """`coaches` are those asked about; `sessions` those of the part that is looked at. `problems`
+    say what was left out, and `notes` what else a reader must know."""
+
+    rubric: Rubric
+    labels_by: RubricRef
+    coaches: tuple[str, ...]
+    sessions: tuple[CoachedSession, ...]
+    judgments: tuple[Judgment, ...]
+    problems: tuple[str, ...]
+    notes: tuple[str, ...]
+    holdout: Holdout | None
+
+
+def open_bench(
+    flags: dict[str, Any],
+    name: str,
+    coaches: Sequence[str] = (),
+    *,
+    part: Part = "tuning",
+    labels_by: str | None = None,
+) -> Bench:
+    """Labels and levels by the rubric called `name`; without `coaches` those of all.
+
+    `labels_by` takes the labels that were given by another version of it. Raises `UnknownName`
+    for a coach without labels, `BadInput` where there are no labels at all, `SetupError`.
+    """
+    rubric = find_rubric(flags, name)
+    other = find_rubric(flags, labels_by).ref if labels_by else rubric.ref
+    root = sessions_folder(read_settings(flags))
+    holdout = read_holdout(root)
+    parts = divided(coached_sessions(flags), holdout)
+    sessions = parts.of(part)
+    collected = collect(sessions, rubric, labels_by=other)
+    chosen = _coaches(collected.judgments, coaches, rubric, collected.problems)
+    return Bench(
+        rubric=rubric,
+        labels_by=other,
+        coaches=chosen,
+        sessions=sessions,
+        judgments=collected.judgments,
+        problems=collected.problems,
+        notes=tuple(_notes(rubric, other, len(parts.holdout), part)),
+        holdout=holdout,
+    )
+
+
+def open_holdout(flags: dict[str, Any], coaches: Sequence[str], what: str, clock: Clock) -> Holdout:
+    """Write down that somebody looks at the hold-out, before anything of it is shown.
+
+    Raises `BadInput` where none was chosen, `StorageFull`.
+    """
+    root = sessions_folder(read_settings(flags))
+    if read_holdout(root) is None:
+        raise BadInput(
+            "no hold-out was chosen",
+            "Choose one before you tune: voiceinterview rubric holdout --choose --coach NAME",
+        )
+    at = clock.utc().isoformat(timespec="seconds")
+    add_opening(root, HoldoutOpening(at, " + ".join(coaches), what))
+    found = read_holdout(root)
+    assert found is not None  # it was there a moment ago
+    return found
+
+
+def kept_holdout(flags: dict[str, Any]) -> Holdout | None:
+    """None where none was chosen. Raises `CorruptSession`."""
+    return read_holdout(sessions_folder(read_settings(flags)))
+
+
+def choose_holdout(
+    flags: dict[str, Any], coach: str, share: float, seed: int, clock: Clock
+) -> Holdout:
+    """Of the sessions that have submitted labels. Raises `BadInput`, `CorruptSession`,
+    `StorageFull`."""
+    root = sessions_folder(read_settings(flags))
+    if (before := read_holdout(root)) is not None:
+        raise BadInput(
+            f"the hold-out was chosen on {before.choice.at[:10]} by {before.choice.by}; it is "
+            "chosen once",
+            "See it: voiceinterview rubric holdout",
+        )
+    names = [one.session for one in coached_sessions(flags) if _labelled(one)]
+    if len(names) < FEWEST:
+        raise BadInput(
+            f"{len(names)} sessions have labels; a hold-out takes {FEWEST} of them at least",
+            "Label more first: voiceinterview label SESSION --coach " + shlex.quote(coach),
+        )
+    at = clock.utc().isoformat(timespec="seconds")
+    try:
+        choice = choose(names, share=share, seed=seed, by=coach, at=at)
+    except ValueError as problem:
+        raise BadInput(str(problem), "Choose a share between 0.2 and 0.5.") from problem
+    write_choice(root, choice)
+    return Holdout(choice)
+
+
+def sessions_root(flags: dict[str, Any]) -> Path:
+    return sessions_folder(read_settings(flags))
+
+
+def _labelled(session: CoachedSession) -> bool:
+    return any(sheet.submitted for sheet in session.sheets)
+
+
+def _coaches(
+    judgments: Sequence[Judgment],
+    wanted: Sequence[str],
+    rubric: Rubric,
+    problems: Sequence[str],
+) -> tuple[str, ...]:
+    there = sorted({one.rater for one in judgments if one.kind == "coach"})
+    if not there:
+        why = "\n  ".join(["", *problems[:5]])
+        raise BadInput(
+            f"nobody has labelled anything by {rubric.id}@{rubric.version}{why}",
+            "Label a session: voiceinterview label SESSION --coach NAME",
+        )
+    for name in wanted:
+        if name not in there:
+            raise UnknownName(f"coach with labels by {rubric.id}@{rubric.version}", name, there)
+    return tuple(dict.fromkeys(wanted)) or tuple(there)
+
+
+def _notes(rubric: Rubric, labels_by: RubricRef, held: int, part: Part) -> list[str]:
+    notes = []
+    if labels_by != rubric.ref:
+        notes.append(
+            f"labels were given by {labels_by.id}@{labels_by.version} ({labels_by.sha256[:8]}), "
+            f"levels by {rubric.id}@{rubric.version} ({rubric.sha256[:8]})"
+        )
+    if held:
+        of = "only these are shown" if part == "holdout" else "they are in no figure here"
+        notes.append(f"{held} sessions are held out: {of}")
+    return notes

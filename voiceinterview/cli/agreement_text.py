@@ -1,0 +1,132 @@
+"""How well raters agree, as lines to read and as JSON."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from voiceinterview.app.coaching import Bench
+from voiceinterview.cli.figure_text import (
+    COLUMNS,
+    confusion_lines,
+    interval_text,
+    value_text,
+    whole_text,
+)
+from voiceinterview.cli.wrapping import one_line
+from voiceinterview.coaching.agreeing import ALL, Relation, Row, RubricAgreement
+from voiceinterview.scoring.agreement import Agreement
+
+_AGREEMENT = TypeAdapter(RubricAgreement)
+_WIDTH = 12  # of a column: an interval of two signed numbers
+KINDS = {
+    "machine": "machine against coach",
+    "coaches": "coach against coach",
+    "retest": "coach against herself",
+}
+
+
+def agreement_lines(found: RubricAgreement, bench: Bench) -> Iterator[str]:
+    raters = ", ".join(
+        f"{seat.name}{f' (pass {seat.round})' if seat.round > 1 else ''}" for seat in found.raters
+    )
+    yield f"{found.rubric.id}@{found.rubric.version}: {found.sessions} labelled sessions"
+    yield one_line(f"raters: {raters}")
+    yield from (one_line(f"note: {note}") for note in bench.notes)
+    if all(relation.kind != "machine" for relation in found.relations):
+        yield "note: no machine gave a level; `voiceinterview score SESSION --model ...` has one do"
+    for relation in found.relations:
+        yield ""
+        yield from _relation_lines(relation)
+    yield ""
+    yield from _alpha_lines(found)
+    yield from _drift_lines(found)
+    yield from (one_line(f"left out: {problem}") for problem in bench.problems)
+
+
+def agreement_json(found: RubricAgreement, bench: Bench) -> dict[str, Any]:
+    plain: dict[str, Any] = _AGREEMENT.dump_python(found, mode="json")
+    return plain | {"notes": list(bench.notes), "problems": list(bench.problems)}
+
+
+def _relation_lines(relation: Relation) -> Iterator[str]:
+    yield one_line(f"{KINDS[relation.kind]}: {relation.rater} against {relation.reference}")
+    if relation.basis.note:
+        yield f"  {relation.basis.note}"
+    rows = (relation.pooled, *relation.criteria)
+    names = max(len(row.criterion) for row in rows) + 4
+    head = "".join(f"{name:>{_WIDTH}}" for name in COLUMNS)
+    yield f"  {'':<{names}}{'pairs':>6}{head}"
+    yield from _row_lines(relation.pooled, names)
+    yield _figures("  always the usual level", names, relation.pooled.constant)
+    yield _figures("  by length of the answer", names, relation.pooled.by_length)
+    for row in relation.criteria:
+        yield from _row_lines(row, names)
+    yield from _reasons(rows, relation.basis.note)
+    sides = f"levels of {relation.reference} (down), of {relation.rater} (across):"
+    yield f"  {one_line(sides)}"
+    for line in confusion_lines(relation.pooled.agreement.scale, relation.pooled.agreement.table):
+        yield f"  {line}"
+    for row in relation.criteria:
+        if row.agreement.pairs:
+            yield f"  {row.criterion}: {_table_text(row.agreement)}"
+
+
+def _row_lines(row: Row, names: int) -> Iterator[str]:
+    yield _figures(row.criterion, names, row.agreement)
+    intervals = [interval_text(of(row.agreement), form) for of, form in COLUMNS.values()]
+    if any(intervals):
+        yield f"  {'':<{names}}{'':>6}" + "".join(f"{text:>{_WIDTH}}" for text in intervals)
+
+
+def _figures(name: str, names: int, agreement: Agreement) -> str:
+    values = "".join(
+        f"{value_text(of(agreement), form):>{_WIDTH}}" for of, form in COLUMNS.values()
+    )
+    return f"  {name:<{names}}{agreement.pairs:>6}{values}"
+
+
+def _reasons(rows: tuple[Row, ...], known: str) -> Iterator[str]:
+    """Why a figure or its interval is missing; what the note over the table says is not said
+    again."""
+    for row in rows:
+        why = {name: of(row.agreement).why for name, (of, _) in COLUMNS.items()}
+        told: dict[str, list[str]] = {}
+        for name, reason in why.items():
+            if reason and reason != known:
+                told.setdefault(reason, []).append(name)
+        for reason, names in told.items():
+            told_of = f"n/a ({row.criterion}, {', '.join(names)}): {reason}"
+            yield f"  {one_line(told_of)}"
+        if row.unrated:
+            yield f"  {row.criterion}: {row.unrated} not compared, for one of them gave no level"
+
+
+def _table_text(agreement: Agreement) -> str:
+    rows = zip(agreement.scale, agreement.table, strict=True)
+    return "  ".join(f"{level}: {' '.join(map(str, row))}" for level, row in rows)
+
+
+def _alpha_lines(found: RubricAgreement) -> Iterator[str]:
+    if len([seat for seat in found.raters if seat.round == 1]) < 2:
+        return
+    told = dict(found.alpha)
+    yield f"alpha of all raters together: {whole_text(told[ALL])}"
+    for name, figure in found.alpha:
+        if name != ALL and figure.value is not None:
+            yield f"  {name}: {whole_text(figure)}"
+
+
+def _drift_lines(found: RubricAgreement) -> Iterator[str]:
+    for drift in found.drifts:
+        change = drift.change
+        against = " and ".join(drift.against) or "nobody"
+        if change.value is None:
+            yield one_line(f"drift of {drift.coach}: n/a ({change.why})")
+            continue
+        word = "stricter" if change.value < 0 else "milder"
+        verdict = f"drifts, {word} with time" if drift.drifts else "no drift to be seen"
+        yield one_line(
+            f"drift of {drift.coach}: {verdict}: {change.value:+.2f} levels from the first session"
+            f" to the last ({interval_text(change)}, {drift.sessions} sessions, beside {against})"
+        )

@@ -1,0 +1,59 @@
+"""Figures of agreement in a line: always in the same words, and with what is not known said so."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from voiceinterview.scoring.agreement import Agreement
+from voiceinterview.scoring.agreement_intervals import Figure
+
+NOT_KNOWN = "n/a"
+Form = Callable[[float], str]
+
+
+def share(value: float) -> str:
+    return f"{value:.0%}"
+
+
+def amount(value: float) -> str:
+    return f"{value:.2f}"
+
+
+def signed(value: float) -> str:
+    return f"{value:+.2f}"
+
+
+COLUMNS: Mapping[str, tuple[Callable[[Agreement], Figure], Form]] = {
+    "exact": (lambda one: one.exact, share),
+    "adjacent": (lambda one: one.adjacent, share),
+    "MAE": (lambda one: one.mae, amount),
+    "bias": (lambda one: one.bias, signed),
+    "QWK": (lambda one: one.qwk, amount),
+    "alpha": (lambda one: one.alpha, amount),
+}
+
+
+def value_text(figure: Figure, form: Form = amount) -> str:
+    return NOT_KNOWN if figure.value is None else form(figure.value)
+
+
+def interval_text(figure: Figure, form: Form = amount) -> str:
+    """ "" where there is none."""
+    if figure.low is None or figure.high is None:
+        return ""
+    return f"{form(figure.low)}..{form(figure.high)}"
+
+
+def whole_text(figure: Figure, form: Form = amount) -> str:
+    """Value, interval, and why one of them is missing."""
+    interval = interval_text(figure, form)
+    value = value_text(figure, form)
+    return " ".join(
+        part for part in (value, interval, f"({figure.why})" if figure.why else "") if part
+    )
+
+
+def confusion_lines(scale: Sequence[int], table: Sequence[Sequence[int]]) -> Iterator[str]:
+    """A line a level of the reference, with how often the rater gave each level."""
+    width = max(4, *(len(str(cell)) + 1 for row in table for cell in row))
+    yield "    " + "".join(f"{level:>{width}}" for level in scale)
+    for level, row in zip(scale, table, strict=True):
+        yield f"{level:>4}" + "".join(f"{cell or '.':>{width}}" for cell in row)
