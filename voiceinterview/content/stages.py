@@ -1,4 +1,4 @@
-"""What an interviewer knows of a stage: prompts/<role>/stages/<stage>.md."""
+"""What an interviewer knows of a stage (prompts/<role>/stages/*.md) or a format (formats/*.md)."""
 
 from pathlib import Path
 from typing import Annotated
@@ -23,12 +23,20 @@ def stage_files(content: Content, role: str) -> dict[str, Path]:
     return files_in(content.prompts / role / "stages", "*.md")
 
 
+def format_files(content: Content, role: str) -> dict[str, Path]:
+    return files_in(content.prompts / role / "formats", "*.md")
+
+
 def load_stage_brief(content: Content, role: Role, stage: str) -> StageBrief:
     """Raises `UnknownName` (also for a stage whose brief is not written) and `ContentError`."""
     known = [known.id for known in role.stages]
     if stage not in known:
         raise UnknownName("stage", stage, known)
-    path = pick("stage with a brief", stage, stage_files(content, role.id))
+    return load_brief(content, pick("stage with a brief", stage, stage_files(content, role.id)))
+
+
+def load_brief(content: Content, path: Path) -> StageBrief:
+    """The brief in a file, of a stage or of a format. Raises `ContentError`."""
     faults = Faults()
     brief = read_stage_brief(content, path, faults)
     faults.raise_any()

@@ -11,7 +11,12 @@ from voiceinterview.content.faults import Faults
 from voiceinterview.content.folders import Content, pick
 from voiceinterview.content.lint.finding import SHAPE, Finding, judge, shape_finding
 from voiceinterview.content.lint.question_rules import QUESTION_RULES, Bank
-from voiceinterview.content.lint.role_rules import BRIEF_RULES, ROLE_RULES, Shelf
+from voiceinterview.content.lint.role_rules import (
+    BRIEF_RULES,
+    FORMAT_BRIEF_RULES,
+    ROLE_RULES,
+    Shelf,
+)
 from voiceinterview.content.lint.round_rules import (
     CASE_RULES,
     DESIGN_RULES,
@@ -27,7 +32,7 @@ from voiceinterview.content.roles import read_sourced_role, role_files
 from voiceinterview.content.rubrics import read_sourced_rubric, rubric_files
 from voiceinterview.content.schemas import schema_line, yaml_files
 from voiceinterview.content.sourced import Sourced, read_folder
-from voiceinterview.content.stages import read_sourced_brief, stage_files
+from voiceinterview.content.stages import format_files, read_sourced_brief, stage_files
 from voiceinterview.content.stories import read_story, story_files
 from voiceinterview.content.system_designs import design_files, read_system_design
 from voiceinterview.domain.rubrics import Criterion, Rubric
@@ -99,6 +104,7 @@ def _lint_role(
     by_name = {rubric.value.id: rubric.value for rubric in rubrics}
     rounds = yield from _lint_rounds(content, name, by_name, faults)
     briefs = read_folder(content, stage_files(content, name), read_sourced_brief, faults)
+    formats = read_folder(content, format_files(content, name), read_sourced_brief, faults)
     role = read_sourced_role(content, path, faults)
     if role is None:
         return
@@ -106,6 +112,7 @@ def _lint_role(
     bank = Bank(tuple(question.value for question in questions))
     yield from judge(QUESTION_RULES, questions, bank)
     yield from judge(BRIEF_RULES, briefs, role.value)
+    yield from judge(FORMAT_BRIEF_RULES, formats, role.value)
     shelf = Shelf(
         questions=bank.questions,
         briefs={brief.value.stage: brief.value for brief in briefs},
@@ -113,7 +120,7 @@ def _lint_role(
         elsewhere={"code-review": rounds["code reviews"], "coding": rounds["exercises"]},
     )
     yield from judge(ROLE_RULES, [role], shelf)
-    _add(counts, {"questions": len(questions), "briefs": len(briefs)})
+    _add(counts, {"questions": len(questions), "briefs": len(briefs) + len(formats)})
     _add(counts, {**rounds, **_rubric_counts(rubrics)})
 
 

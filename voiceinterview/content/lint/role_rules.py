@@ -112,10 +112,21 @@ def stageless_brief(brief: StageBrief, role: Role) -> Problems:
         yield ["name"], f"the role has no stage {brief.stage!r}"
 
 
+def formatless_brief(brief: StageBrief, role: Role) -> Problems:
+    if brief.stage not in {part.id for part in role.formats}:
+        yield ["name"], f"the role has no format {brief.stage!r}"
+
+
 BRIEF_RULES: Sequence[Rule[StageBrief, Role]] = (
     Rule("unspeakable", "error", spoken_brief),
     Rule("opening-asks", "error", brief_that_asks),
     Rule("stage-unknown", "error", stageless_brief),
+)
+
+FORMAT_BRIEF_RULES: Sequence[Rule[StageBrief, Role]] = (
+    Rule("unspeakable", "error", spoken_brief),
+    Rule("opening-asks", "error", brief_that_asks),
+    Rule("format-unknown", "error", formatless_brief),
 )
 
 

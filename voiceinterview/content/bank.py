@@ -1,0 +1,97 @@
+"""Everything that an interview can ask: the question bank, and the rounds that are questions too.
+
+A round is a stage of the role, or a format of its mix held by itself.
+"""
+
+import re
+from collections.abc import Sequence
+
+from voiceinterview.content.code_reviews import review_files
+from voiceinterview.content.faults import Faults
+from voiceinterview.content.folders import Content, pick
+from voiceinterview.content.pack import ready_stages
+from voiceinterview.content.questions import load_questions, question_files
+from voiceinterview.content.review_questions import FORMAT as CODE_REVIEW
+from voiceinterview.content.review_questions import load_review_questions
+from voiceinterview.content.rubrics import rubric_files
+from voiceinterview.content.stages import format_files, load_brief, load_stage_brief
+from voiceinterview.domain.questions import Question
+from voiceinterview.domain.role import Role
+from voiceinterview.interview.rounds import Round
+
+OWN_ROUNDS = (CODE_REVIEW,)  # formats whose questions no stage asks
+
+_FORMAT_LINE = re.compile(r"""^[ -]*format: *["']?([\w-]+)""", re.MULTILINE)
+
+
+def ready_rounds(content: Content, role: Role) -> tuple[str, ...]:
+    """The stages and formats that can be held: those with a brief, a rubric and questions."""
+    return (*ready_stages(content, role), *ready_formats(content, role))
+
+
+def ready_formats(content: Content, role: Role) -> tuple[str, ...]:
+    """The formats of the mix that can be held as a round, in the role's order."""
+    briefs = format_files(content, role.id)
+    rubrics = rubric_files(content, role.id)
+    asked = _formats_asked(content, role) if briefs else frozenset()
+    return tuple(
+        part.id
+        for part in role.formats
+        if part.id in briefs and part.id in rubrics and part.id in asked
+    )
+
+
+def load_rounds(content: Content, role: Role, names: Sequence[str]) -> tuple[Round, ...]:
+    """These rounds, in order, with all that they can ask. Raises `UnknownName`, `ContentError`."""
+    stages = {stage.id for stage in role.stages}
+    own_stages_only = stages.issuperset(names)
+    bank = list(load_questions(content, role, names if own_stages_only else None))
+    if CODE_REVIEW in names:
+        bank += load_review_questions(content, role.id)
+    return tuple(
+        _stage_round(content, role, name, bank)
+        if name in stages
+        else _format_round(content, role, name, bank)
+        for name in names
+    )
+
+
+def load_bank(content: Content, role: Role) -> tuple[Question, ...]:
+    """Everything that can be asked in some round. Raises `ContentError`."""
+    return (*load_questions(content, role), *load_review_questions(content, role.id))
+
+
+def _stage_round(content: Content, role: Role, name: str, bank: Sequence[Question]) -> Round:
+    stage = role.stage(name)
+    return Round(
+        id=name,
+        title=stage.title,
+        minutes=stage.practice_minutes,
+        formats=stage.formats,
+        brief=load_stage_brief(content, role, name),
+        bank=tuple(question for question in bank if question.stage == name),
+    )
+
+
+def _format_round(content: Content, role: Role, name: str, bank: Sequence[Question]) -> Round:
+    part = {part.id: part for part in role.formats}[name]
+    path = pick("format with a brief", name, format_files(content, role.id))
+    return Round(
+        id=name,
+        title=part.title,
+        minutes=part.practice_minutes,
+        formats=(name,),
+        brief=load_brief(content, path),
+        bank=tuple(question for question in bank if question.format == name),
+        rubric=name,
+    )
+
+
+def _formats_asked(content: Content, role: Role) -> frozenset[str]:
+    """The formats that some file names; files are not parsed."""
+    faults = Faults()
+    named = {CODE_REVIEW} if review_files(content, role.id) else set()
+    for path in question_files(content, role.id).values():
+        named.update(_FORMAT_LINE.findall(content.read(path, faults) or ""))
+    faults.raise_any()
+    return frozenset(named)
