@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from contextlib import AsyncExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Protocol
@@ -14,7 +14,7 @@ from voiceinterview.app.planning import load_reply_prompts
 from voiceinterview.app.settings import Settings
 from voiceinterview.content.folders import Content
 from voiceinterview.domain import events as e
-from voiceinterview.domain.manifest import EndStatus, Engines, EngineUsed, Manifest
+from voiceinterview.domain.manifest import EndStatus, Engines, EngineUsed, Manifest, Retried
 from voiceinterview.domain.plan import Plan
 from voiceinterview.engines.audio.recorded_candidate import RecordedCandidate
 from voiceinterview.engines.models.model_choice import ModelChoice
@@ -71,15 +71,19 @@ class Held:
 
 
 class Prompter:
-    """Tells a recorded candidate what it was asked, and when it may speak."""
+    """Tells a recorded candidate what it was asked, and when it may speak.
 
-    def __init__(self, candidate: RecordedCandidate) -> None:
+    `first` is above 0 where the session begins with the n-th follow-up to its question.
+    """
+
+    def __init__(self, candidate: RecordedCandidate, first: int = 0) -> None:
         self._candidate = candidate
+        self._first = first
         self._asked = ("", 0)
 
     def happened(self, event: e.Event) -> None:
         if isinstance(event, e.AskQuestion):
-            self._asked = (event.question, event.follow_up)
+            self._asked = (event.question, self._first + event.follow_up)
         elif isinstance(event, e.GiveFloor) and event.to == "candidate":
             self._candidate.floor(*self._asked)
         elif isinstance(event, e.EndSession):
@@ -109,17 +113,22 @@ async def hold_interview(
     root: Path,
     clock: Clock,
     screen: Screen,
+    retry: Retried | None = None,
 ) -> Held:
-    """A new interview from greeting to farewell. Raises `SetupError`, `StorageFull`."""
+    """A new interview from greeting to farewell. Raises `SetupError`, `StorageFull`.
+
+    `retry` is the answer that it tries again, where it does.
+    """
     async with AsyncExitStack() as stack:
         prompts = load_reply_prompts(content)
-        opened = await _open(plan, settings, sound, clock, screen, stack)
-        manifest = manifest_of(plan, content, opened.doors)
+        first = retry.follow_up if retry is not None else 0
+        opened = await _open(plan, settings, sound, clock, screen, stack, first)
+        manifest = replace(manifest_of(plan, content, opened.doors), retry=retry)
         writer = stack.enter_context(SessionWriter.create(root, manifest, plan, clock))
         screen.say(f"session: {writer.folder}")
         session = Session(Interview(plan), opened.doors, writer, prompts)
-        first = e.SessionStarted(at=0, listening=not sound.typed)
-        reason = await _run(session, first, writer, screen)
+        started = e.SessionStarted(at=0, listening=not sound.typed)
+        reason = await _run(session, started, writer, screen)
     return Held(writer.folder, reason, opened.choice)
 
 
@@ -213,8 +222,10 @@ async def _open(
     clock: Clock,
     screen: Screen,
     stack: AsyncExitStack,
+    first: int = 0,
 ) -> Opened:
-    """Open every engine; each is closed by `stack`, also if a later one fails."""
+    """Open every engine; each is closed by `stack`, also if a later one fails. `first` is as in
+    `Prompter`."""
     engines.check_names(sound, settings)
     choice = await engines.pick_model(settings)
     screen.say(f"interviewer: {choice.why}")
@@ -235,7 +246,7 @@ async def _open(
     model = engines.open_model(choice, clock)
     stack.push_async_callback(model.close)
     await engines.reach(model, choice, clock, screen.say)
-    prompter = (Prompter(source),) if isinstance(source, RecordedCandidate) else ()
+    prompter = (Prompter(source, first),) if isinstance(source, RecordedCandidate) else ()
     doors = Doors(
         source=source,
         sink=sink,

@@ -17,6 +17,7 @@ from voiceinterview.content.folders import Content
 from voiceinterview.engines.system_clock import SystemClock
 from voiceinterview.ports import Clock
 from voiceinterview.report.source import ReportSource
+from voiceinterview.scoring.judge_request import RatingTerms
 from voiceinterview.storage.catalog import find_session
 from voiceinterview.storage.stored_session import read_session
 
@@ -45,14 +46,26 @@ async def practice(
     return 0
 
 
-async def conclude(held: Held, content: Content, clock: Clock, terminal: Terminal) -> None:
+async def conclude(
+    held: Held,
+    content: Content,
+    clock: Clock,
+    terminal: Terminal,
+    terms: RatingTerms | None = None,
+) -> None:
     """Rate what was said, show it, and say where everything is."""
-    source = await rate_held(held, content, clock, terminal)
+    source = await rate_held(held, content, clock, terminal, terms)
     terminal.show_scorecards(source)
     point_to(held, source, terminal)
 
 
-async def rate_held(held: Held, content: Content, clock: Clock, screen: Screen) -> ReportSource:
+async def rate_held(
+    held: Held,
+    content: Content,
+    clock: Clock,
+    screen: Screen,
+    terms: RatingTerms | None = None,
+) -> ReportSource:
     """Rate what was said by whoever can."""
     stored = read_session(held.folder)
     rater = None
@@ -60,7 +73,7 @@ async def rate_held(held: Held, content: Content, clock: Clock, screen: Screen) 
         name = name_to_give(held.folder)
         screen.say(f"rate it: voiceinterview score {name} ({held.choice.model})")
     elif held.choice.model != "scripted":
-        rater = rating.ModelRater(open_rater(held.choice, clock))
+        rater = rating.ModelRater(open_rater(held.choice, clock), terms or RatingTerms())
         screen.say(f"rating with {held.choice.model} ... (Ctrl-C: leave it)")
     cards = await rating.rate_session(stored, content, clock, rater)
     return reporting.report_source(stored, cards, content)

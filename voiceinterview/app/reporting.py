@@ -1,8 +1,12 @@
 """A session's report: what it is made from, gathered from its folder, and where it is written."""
 
+from dataclasses import replace
 from pathlib import Path
 
+from voiceinterview.app.places import name_to_give
 from voiceinterview.app.rating import overall_of
+from voiceinterview.app.retried import compared, original_of
+from voiceinterview.app.scorecards import latest_scorecards
 from voiceinterview.content.delivery_words import load_delivery_words
 from voiceinterview.content.folders import Content
 from voiceinterview.content.roles import load_role
@@ -11,8 +15,11 @@ from voiceinterview.domain.plan import Plan
 from voiceinterview.domain.ratings import Scorecard
 from voiceinterview.domain.rubrics import Rubric
 from voiceinterview.errors import ContentError, CorruptSession, UnknownName
+from voiceinterview.ports import Samples
+from voiceinterview.report.answer_clips import heard_at, with_answers
 from voiceinterview.report.clips import NO_CLIPS, ClipSet, make_clips
 from voiceinterview.report.html import render_html
+from voiceinterview.report.retried_answer import BeforeAndNow
 from voiceinterview.report.source import ReportSource, calls_of
 from voiceinterview.scoring.delivery import measure_delivery
 from voiceinterview.storage.disk import disk_errors
@@ -20,12 +27,23 @@ from voiceinterview.storage.layout import REPORT, clips_of
 from voiceinterview.storage.stored_session import StoredSession
 
 NO_SOUND = "The quotes cannot be played here: {problem}."
+NO_ANSWER = "The answer ({name}) cannot be played here: {problem}."
 
 
 def report_source(
     stored: StoredSession, cards: tuple[Scorecard, ...], content: Content
 ) -> ReportSource:
     """Raises `ContentError` where the word lists of delivery do not read, `CorruptSession`."""
+    source = _source(stored, cards, content)
+
+    def of_then(then: StoredSession) -> ReportSource:
+        return _source(then, latest_scorecards(then), content)
+
+    return replace(source, retried=compared(stored, source, of_then))
+
+
+def _source(stored: StoredSession, cards: tuple[Scorecard, ...], content: Content) -> ReportSource:
+    """Of the session alone, whatever it tries again."""
     turns = stored.transcript
     words = load_delivery_words(content)
     return ReportSource(
@@ -37,6 +55,7 @@ def report_source(
         calls=calls_of(stored.exchanges),
         rubrics=_rubrics(stored.plan, cards, content),
         overall=overall_of(stored, content, cards),
+        name=name_to_give(stored.folder),
     )
 
 
@@ -49,13 +68,38 @@ def clips_for(
     """
     if not audio:
         return ClipSet(note=NO_SOUND.format(problem="the report was asked for without sound"))
+    folder = None if page is None else clips_of(page).name
+    clips = _quotes(stored, source, folder)
+    return clips if source.retried is None else _both_answers(stored, source.retried, clips, folder)
+
+
+def _quotes(stored: StoredSession, source: ReportSource, folder: str | None) -> ClipSet:
     if source.manifest.engines.recognizer is None:
         return NO_CLIPS  # typed: there is nothing to hear
     try:
-        folder = None if page is None else clips_of(page).name
         return make_clips(source, stored.candidate.read, folder)
     except CorruptSession as error:
         return ClipSet(note=NO_SOUND.format(problem=printable_problem(error)))
+
+
+def _both_answers(
+    stored: StoredSession, retried: BeforeAndNow, clips: ClipSet, folder: str | None
+) -> ClipSet:
+    """Those of the two that were spoken, and whose recording is there."""
+    then = original_of(stored, retried.link).stored
+    answers: dict[str, Samples] = {}
+    for name, session, answer in (
+        ("before", then, retried.before),
+        ("now", stored, retried.now),
+    ):
+        if session is None or answer is None or answer.span[0] == answer.span[1]:
+            continue
+        try:
+            answers[name] = session.candidate.read(*heard_at(answer.span))
+        except CorruptSession as error:
+            silent = NO_ANSWER.format(name=name, problem=printable_problem(error))
+            clips = replace(clips, note=f"{clips.note} {silent}".strip())
+    return with_answers(clips, answers, folder)
 
 
 def printable_problem(error: CorruptSession) -> str:
@@ -88,7 +132,7 @@ def _rubrics(plan: Plan, cards: tuple[Scorecard, ...], content: Content) -> tupl
     for stage in plan.stages:
         try:
             role = load_role(content, plan.role)
-            rubric = load_rubric(content, plan.role, role.stage(stage.id).rubric)
+            rubric = load_rubric(content, plan.role, stage.rubric or role.stage(stage.id).rubric)
         except (ContentError, UnknownName, KeyError):
             continue
         if rubric.ref in used:

@@ -30,6 +30,22 @@ class Engines(Strict):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Retried(Strict):
+    """The answer that a session tries again: turn `turn` of another session, by the numbers of its
+    transcript. It answered a question of the bank (`follow_up` 0) or the n-th follow-up to it.
+
+    `session` is a name in the folder of sessions, never a path. `after` is the bank's question
+    that is said before a follow-up, so that it makes sense; "" where none is.
+    """
+
+    session: str
+    turn: int
+    question: str
+    follow_up: int = 0
+    after: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Manifest(Strict):
     """`status` stays `started` until the session is closed or recovered.
 
@@ -58,3 +74,4 @@ class Manifest(Strict):
     output: str = ""  # where the interviewer was played, in words
     samples: int = 0
     resumed: tuple[int, ...] = ()
+    retry: Retried | None = None  # set where one answer of another session was asked for anew

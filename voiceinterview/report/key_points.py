@@ -10,6 +10,7 @@ from voiceinterview.domain.ratings import KeyPointFinding
 from voiceinterview.interview.phrases import find_key_point
 from voiceinterview.interview.sentences import take_sentences
 from voiceinterview.report.source import ReportSource
+from voiceinterview.report.trying_again import retry_question
 from voiceinterview.report.wording import shortened
 
 Verdicts = dict[str, str]  # `question/key-point` -> said | partly | missing | wrong
@@ -24,7 +25,7 @@ WORDS = {
 @dataclass(frozen=True)
 class MissedPoint:
     """`said` is what was found of it, in words; `expert` a sentence of the expert's answer, ""
-    where none can be told to be about it."""
+    where none can be told to be about it. `again` is the command that asks `question` anew."""
 
     stage_title: str
     ask: str
@@ -32,6 +33,8 @@ class MissedPoint:
     weight: int
     said: str
     expert: str
+    question: str = ""
+    again: str = ""
 
 
 def missed_points(source: ReportSource) -> tuple[MissedPoint, ...]:
@@ -89,6 +92,8 @@ def _of_stage(source: ReportSource, stage: StagePlan) -> Iterator[MissedPoint]:
                         finding.weight,
                         said,
                         expert,
+                        entry.question,
+                        retry_question(source, entry.question),
                     )
 
 

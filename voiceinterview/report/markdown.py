@@ -3,9 +3,19 @@
 import re
 from collections.abc import Iterator
 
+from voiceinterview.report.before_and_now_text import (
+    NO_ANSWER,
+    NOTHING,
+    ONLY_NEW,
+    TITLE,
+    remarks_of,
+    sides_of,
+    tables_of,
+)
 from voiceinterview.report.delivery_view import DeliveryView
 from voiceinterview.report.improving import Improvements
 from voiceinterview.report.rating_view import CardView, CoverageView, QuoteView, RatingView
+from voiceinterview.report.retried_answer import BeforeAndNow
 from voiceinterview.report.source import ReportSource
 from voiceinterview.report.tables import TableView
 from voiceinterview.report.view import ReportView, StageView, view_of
@@ -21,6 +31,8 @@ def render_markdown(source: ReportSource) -> str:
     lines += [f"- {name}: {plain(value)}" for name, value in report.facts]
     for note in report.notes:
         lines += ["", f"> {plain(note)}"]
+    if report.retried is not None:
+        lines += _retried_lines(report.retried)
     lines += ["", "## Summary"]
     if report.overall:
         lines += ["", plain(report.overall)]
@@ -52,6 +64,33 @@ def plain(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
 
 
+def code(text: str) -> str:
+    """Text between back ticks, of which it must not have as many in a row."""
+    text = " ".join(text.split())
+    ticks = "`" * (1 + max((len(run) for run in re.findall("`+", text)), default=0))
+    return f"{ticks} {text} {ticks}" if len(ticks) > 1 else f"`{text}`"
+
+
+def _retried_lines(retried: BeforeAndNow) -> Iterator[str]:
+    yield from ("", f"## {TITLE}", "", f"**{plain(retried.asked)}**")
+    if retried.link.after:
+        yield from ("", f"A follow-up to: {plain(retried.link.after)}")
+    if retried.gone:
+        yield from ("", f"> {plain(retried.gone)} {ONLY_NEW}")
+    for name, answer in sides_of(retried):
+        if answer is None:
+            yield from ("", f"### {name}", "", NO_ANSWER)
+            continue
+        where = f"turn {answer.turn} of {plain(answer.session)}, at {answer.time}"
+        yield from ("", f"### {name}: {where}", "", plain(answer.text) or NOTHING)
+        for asked, said in answer.further:
+            yield from ("", f"_{plain(asked)}_ {plain(said) or NOTHING}")
+    for table in tables_of(retried):
+        yield from table_lines(table)
+    for remark in remarks_of(retried):
+        yield from ("", plain(remark))
+
+
 def _improvement_lines(improvements: Improvements) -> Iterator[str]:
     if not improvements.basis:
         return
@@ -65,6 +104,8 @@ def _improvement_lines(improvements: Improvements) -> Iterator[str]:
         yield f"1. **{plain(point.text)}** ({point.said}; weight {point.weight})"
         if point.expert:
             yield f"   An expert says: “{plain(point.expert)}”"
+        if point.again:
+            yield f"   Try it again: {code(point.again)}"
 
 
 def _stage_lines(stage: StageView) -> Iterator[str]:
@@ -129,6 +170,8 @@ def _transcript_lines(report: ReportView) -> Iterator[str]:
         for turn in stage.turns:
             said = plain("".join(text for text, _ in turn.pieces))
             yield from ("", f"**{turn.speaker.capitalize()}, {turn.time}:** {said}")
+            if turn.again:
+                yield from ("", f"Try it again: {code(turn.again)}")
 
 
 def _making_lines(report: ReportView) -> Iterator[str]:

@@ -79,13 +79,15 @@ class KeyPointView:
 
 @dataclass(frozen=True)
 class CoverageView:
-    """`star` has (part of the story, its quote); `expert_answer` is "" where the plan has none."""
+    """`star` has (part of the story, its quote); `expert_answer` is "" where the plan has none.
+    `again` is the command that asks the question anew."""
 
     ask: str
     found: str
     points: tuple[KeyPointView, ...]
     star: tuple[tuple[str, QuoteView | None], ...]
     expert_answer: str
+    again: str = ""
 
 
 def card_view(card: Scorecard, rubric: Rubric | None) -> CardView:
@@ -111,7 +113,7 @@ def card_view(card: Scorecard, rubric: Rubric | None) -> CardView:
 
 
 def coverage_view(
-    entry: QuestionCoverage, question: Question | None, verdicts: Verdicts
+    entry: QuestionCoverage, question: Question | None, verdicts: Verdicts, again: str = ""
 ) -> CoverageView:
     points = tuple(
         KeyPointView(
@@ -130,6 +132,7 @@ def coverage_view(
             (part.part, quote_view(part.evidence) if part.evidence else None) for part in entry.star
         ),
         expert_answer=question.expert_answer if question else "",
+        again=again,
     )
 
 

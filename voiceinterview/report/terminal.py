@@ -5,6 +5,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from voiceinterview.report.before_and_now_text import print_before_and_now
 from voiceinterview.report.rating_view import CardView, CoverageView, RatingView
 from voiceinterview.report.source import ReportSource
 from voiceinterview.report.view import StageView, view_of
@@ -21,6 +22,8 @@ def print_scorecards(console: Console, source: ReportSource) -> None:
         console.print(Text(report.overall, style="bold"))
     for stage in report.stages:
         _print_stage(console, stage)
+    if report.retried is not None:
+        print_before_and_now(console, report.retried)
 
 
 def _print_stage(console: Console, stage: StageView) -> None:
@@ -72,4 +75,6 @@ def _coverage_table(coverage: tuple[CoverageView, ...]) -> Table:
     table.add_column(no_wrap=True)
     for entry in coverage:
         table.add_row(Text(entry.ask), Text(entry.found))
+        if entry.again:
+            table.add_row(Text(f"try it again: {entry.again}", style="dim"), Text(""))
     return table

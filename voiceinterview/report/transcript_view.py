@@ -10,15 +10,17 @@ from voiceinterview.report.wording import clock, printable
 
 @dataclass(frozen=True)
 class TurnView:
-    """`pieces` are the text, cut where evidence starts and ends: (text, whether it is evidence)."""
+    """`pieces` are the text, cut where evidence starts and ends: (text, whether it is evidence).
+    `again` is the command that asks for the answer anew, "" for none."""
 
     number: int
     speaker: str
     time: str
     pieces: tuple[tuple[str, bool], ...]
+    again: str = ""
 
 
-def turn_view(turn: Turn, cards: Iterable[Scorecard]) -> TurnView:
+def turn_view(turn: Turn, cards: Iterable[Scorecard], again: str = "") -> TurnView:
     """Evidence may overlap; a character is marked or not, once."""
     text = printable(turn.text)
     pieces: list[tuple[str, bool]] = []
@@ -35,6 +37,7 @@ def turn_view(turn: Turn, cards: Iterable[Scorecard]) -> TurnView:
         speaker=turn.speaker,
         time=clock(turn.start),
         pieces=tuple(piece for piece in pieces if piece[0]),
+        again=again,
     )
 
 

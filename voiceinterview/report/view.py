@@ -11,9 +11,11 @@ from voiceinterview.report.facts import model_use, origin_notes, session_facts, 
 from voiceinterview.report.improving import Improvements, improvements
 from voiceinterview.report.key_points import model_verdicts, questions_of
 from voiceinterview.report.rating_view import CardView, CoverageView, card_view, coverage_view
+from voiceinterview.report.retried_answer import BeforeAndNow
 from voiceinterview.report.source import ReportSource
 from voiceinterview.report.tables import TableView
 from voiceinterview.report.transcript_view import TurnView, turn_view
+from voiceinterview.report.trying_again import retry_command, retry_question
 from voiceinterview.report.wording import (
     STATUS_WORDS,
     criterion_words,
@@ -53,6 +55,7 @@ class ReportView:
     models: tuple[str, ...]
     overall: str
     formats: TableView | None
+    retried: BeforeAndNow | None
 
 
 def view_of(source: ReportSource) -> ReportView:
@@ -77,6 +80,7 @@ def view_of(source: ReportSource) -> ReportView:
         models=model_use(source),
         overall=overall_words(source.overall) if source.overall else "",
         formats=_formats(source.overall) if source.overall else None,
+        retried=source.retried,
     )
 
 
@@ -99,11 +103,20 @@ def _stage(number: int, stage: StagePlan, source: ReportSource) -> StageView:
         title=printable(stage.title),
         cards=tuple(card_view(card, source.rubric_of(card)) for card in judging),
         coverage=tuple(
-            coverage_view(entry, questions.get(entry.question), verdicts)
+            coverage_view(
+                entry,
+                questions.get(entry.question),
+                verdicts,
+                retry_question(source, entry.question),
+            )
             for card in cards
             for entry in card.coverage
         ),
-        turns=tuple(turn_view(turn, judged) for turn in source.turns if turn.stage == stage.id),
+        turns=tuple(
+            turn_view(turn, judged, retry_command(source, turn))
+            for turn in source.turns
+            if turn.stage == stage.id
+        ),
     )
 
 
