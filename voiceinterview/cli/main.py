@@ -20,6 +20,7 @@ COMMANDS = {
     "demo": "hear an interview with a recorded candidate; needs nothing",
     "doctor": "check microphone, speaker, speech model, voice and language model",
     "sessions": "list, show, recover, export and delete recorded interviews",
+    "simulate": "hold interviews with candidates that a program plays",
     "replay": "play a recorded interview, or verify that it would run the same today",
     "score": "rate a recorded interview again",
     "label": "say what you heard, criterion by criterion; import and export labels",

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from voiceinterview.content.candidates import candidate_files, read_character
 from voiceinterview.content.case_studies import case_files, read_case_study
 from voiceinterview.content.code_reviews import read_code_review, review_files
 from voiceinterview.content.delivery_words import FILE as DELIVERY_WORDS
@@ -20,7 +21,7 @@ from voiceinterview.content.stories import read_story, story_files
 from voiceinterview.content.system_designs import design_files, read_system_design
 from voiceinterview.domain.role import Role
 
-PROMPT_FOLDERS = ("interviewer", "judge")
+PROMPT_FOLDERS = ("interviewer", "judge", "candidates")
 
 
 def check_content(content: Content) -> None:
@@ -33,9 +34,10 @@ def check_content(content: Content) -> None:
 
 
 def check_shared(content: Content, faults: Faults) -> None:
-    """What belongs to no role: personas, what models are told, and word lists."""
+    """What belongs to no role: personas, candidates, what models are told, and word lists."""
     for path in persona_files(content).values():
         read_persona(content, path, faults)
+    read_folder(content, candidate_files(content), read_character, faults)
     for folder in PROMPT_FOLDERS:
         for path in sorted((content.prompts / folder).glob("*.md")):
             read_markdown(content, path, Head, faults)

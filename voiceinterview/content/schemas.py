@@ -14,6 +14,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from voiceinterview.content.candidates import CandidateFile, candidate_files
 from voiceinterview.content.case_studies import CaseStudyFile, case_files
 from voiceinterview.content.code_reviews import CodeReviewFile, review_files
 from voiceinterview.content.delivery_words import FILE as DELIVERY_WORDS
@@ -65,6 +66,7 @@ _KINDS = {
     "exercise-checks": _Kind(ChecksFile, _checks),
     "system-design": _Kind(SystemDesignFile, _of(design_files)),
     "case-study": _Kind(CaseStudyFile, _of(case_files)),
+    "candidate": _Kind(CandidateFile, lambda content, role: iter(())),
     "lint-words": _Kind(LintWordsFile, lambda content, role: iter(())),
     "delivery-words": _Kind(DeliveryWordsFile, lambda content, role: iter(())),
 }
@@ -92,6 +94,7 @@ def yaml_files(content: Content) -> Iterator[tuple[Path, str]]:
     for schema, parts in _OF_NO_ROLE.items():
         if (shared := content.prompts.joinpath(*parts)).is_file():
             yield shared, schema
+    yield from ((path, "candidate") for path in candidate_files(content).values())
     for role in role_files(content):
         for name, kind in _KINDS.items():
             yield from ((path, name) for path in kind.files(content, role))

@@ -1,19 +1,30 @@
-"""The recogniser of a recorded candidate: asks the candidate itself what it just said."""
+"""The recogniser of a candidate who is no person: asks the candidate what it just said."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from voiceinterview.domain.speech import Word
-from voiceinterview.engines.audio.recorded_candidate import RecordedCandidate
 from voiceinterview.ports import Samples
 
 
+class KnowsItsWords(Protocol):
+    """A recorded or a simulated candidate."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def voice(self) -> str: ...
+
+    def words_between(self, start: int, end: int) -> tuple[Word, ...]: ...
+
+
 class CandidateWords:
-    """A `Recognizer`. No model: the words were stored with the clips."""
+    """A `Recognizer`. No model: the words are known where the sound comes from."""
 
     name = "recorded"
 
-    def __init__(self, candidate: RecordedCandidate) -> None:
+    def __init__(self, candidate: KnowsItsWords) -> None:
         self._candidate = candidate
 
     def load(self) -> None:
