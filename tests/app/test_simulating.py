@@ -67,6 +67,13 @@ def test_the_same_seed_gives_the_same_bytes(held: Any, tmp_path: Path) -> None:
         assert path.read_bytes() == (tmp_path / path.relative_to(out)).read_bytes(), path.name
 
 
+def test_an_interview_held_in_another_process_is_the_same(held: Any, tmp_path: Path) -> None:
+    out, (_, weak) = held
+    assert simulated(tmp_path, "weak", jobs=2) == (weak,)
+    logs = [folder / weak.session / "events.jsonl" for folder in (out, tmp_path)]
+    assert logs[0].read_bytes() == logs[1].read_bytes()
+
+
 def test_nothing_is_written_over(held: Any) -> None:
     out, _ = held
     with pytest.raises(SetupError, match=r"holds weak--recruiter-screen--.* already"):

@@ -1,6 +1,5 @@
 """One interview with a simulated candidate, through the whole real loop into a session folder."""
 
-from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -59,7 +58,6 @@ class Setup:
     interviewer: ModelChoice
     player: ModelChoice | None = None
     spoken: bool = False
-    say: Callable[[str], None] = lambda line: None
 
     @property
     def virtual(self) -> bool:
@@ -169,8 +167,12 @@ def _ears(setup: Setup, candidate: SimulatedCandidate) -> tuple[Recognizer, Voic
     if setup.settings.recognizer == "recorded":
         return CandidateWords(candidate), SileroVad()
     sound = Sound(output="none", fast=True)
-    recognizer = engines.open_recognizer(sound, setup.settings, candidate, setup.say)
+    recognizer = engines.open_recognizer(sound, setup.settings, candidate, _unheard)
     return recognizer, SileroVad()
+
+
+def _unheard(line: str) -> None:
+    """A recognizer's model was fetched, and told of, before the first session."""
 
 
 def _sum(one: float | None, other: float | None) -> float | None:

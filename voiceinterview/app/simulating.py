@@ -83,6 +83,10 @@ def simulate(flags: dict[str, Any], wanted: Wanted, out: Path, say: Say) -> tupl
     scenes = list(plan_scenes(settings, wanted))
     _refuse_to_overwrite(out, scenes)
     interviewer, player, rater = asyncio.run(_pick_models(settings, wanted, say))
+    if wanted.spoken and settings.recognizer == "faster-whisper":
+        from voiceinterview.engines.speech.whisper_models import get_model
+
+        get_model(settings.recognizer_model, say)
     setup = Setup(settings, out, interviewer, player, wanted.spoken)
     hold = partial(_line, setup=setup, rater=rater)
     say(f"{len(scenes)} interviews into {out}; the interviewer is {interviewer.model}")
