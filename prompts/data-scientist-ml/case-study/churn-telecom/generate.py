@@ -6,6 +6,9 @@ does not get to see (true satisfaction, true outcome, who is who) is in the trut
 `simulate` returns beside the table.
 
     python generate.py churn.csv --rows 20000 --seed 7
+
+The file needs numpy and nothing else, so that a coach can copy it and run it by itself; what every
+generator has (the command line, the CSV) therefore stands in each.
 """
 
 import argparse
@@ -84,14 +87,50 @@ def _quarter(
     rng: np.random.Generator, people: dict[str, np.ndarray], index: int
 ) -> dict[str, np.ndarray]:
     """The rows of one snapshot; marks in `people` who has left when the next one is taken."""
-    count = len(people["person"])
-    started = people["joined"] == index
+    tenure = _tenure(people, index)
+    _offer_flex(rng, people, index)
+    contact = _contact(rng, people)
+    leaves = rng.random(len(tenure)) < _risk(people, tenure, contact)
+    day = rng.integers(1, WINDOW + 1, size=len(tenure))
+    days_seen = min(WINDOW, (EXTRACT - SNAPSHOTS[index]).days)
+    known_to_leave = leaves & (day <= days_seen)  # the last quarter is not over yet
+    columns = {
+        "person": people["person"],
+        "number": people["number"],
+        "snapshot": np.full(len(tenure), index),
+        "tenure": tenure,
+        "contract": np.where(people["flex"], 2, np.where(people["monthly"], 1, 0)),
+        "area": people["area"],
+        "fee": people["fee"],
+        "churned": known_to_leave,
+        "true_churned": leaves,
+        **contact,
+        **_account(rng, people, index, known_to_leave),
+    }
+    present = people["here"] & (people["joined"] <= index)
+    people["here"] = people["here"] & ~(present & leaves)
+    return {name: values[present] for name, values in columns.items()}
+
+
+def _tenure(people: dict[str, np.ndarray], index: int) -> np.ndarray:
+    """Months with the company on the day of the snapshot."""
     waited = 3 * (index - people["joined"])
     first = np.where(people["joined"] == 0, people["tenure"], 1 + people["person"] % 3)
-    tenure = np.maximum(1, first + waited)
-    if index >= FLEX_SINCE:  # a new tariff that can be ended any day: drift of the mix
-        moved = rng.random(count) < np.where(started, 0.7, np.where(people["monthly"], 0.3, 0.04))
-        people["flex"] |= moved
+    return np.maximum(1, first + waited)
+
+
+def _offer_flex(rng: np.random.Generator, people: dict[str, np.ndarray], index: int) -> None:
+    """A new tariff that can be ended any day: drift of the mix. Marks in `people` who takes it."""
+    if index < FLEX_SINCE:
+        return
+    started = people["joined"] == index
+    share = np.where(started, 0.7, np.where(people["monthly"], 0.3, 0.04))
+    people["flex"] |= rng.random(len(share)) < share
+
+
+def _contact(rng: np.random.Generator, people: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """What the company hears of its customers in a quarter: calls, a survey, a chat."""
+    count = len(people["mood"])
     calls = rng.poisson(np.exp(-0.6 - 0.45 * people["mood"]))
     opinion = 3.3 + 0.95 * people["mood"] + rng.normal(0.0, 0.45, size=count)
     satisfaction = np.clip(np.rint(opinion), 1, 5)
@@ -99,47 +138,46 @@ def _quarter(
     answers = rng.random(count) < _sigmoid(-2.6 + 1.0 * satisfaction)
     chatted = rng.random(count) < _sigmoid(-1.6 + 0.4 * calls)
     chat_rating = np.clip(np.rint(opinion + rng.normal(0.3, 0.9, size=count)), 1, 5)
-    area_effect = 0.3 * np.sin(2.0 * people["area"])
-    risk = _sigmoid(
-        -1.85
-        + 0.55 * people["monthly"]
-        + 1.1 * people["flex"]
-        - 0.62 * (satisfaction - 1)
-        + 0.22 * calls
-        - 0.28 * np.log1p(tenure / 6)
-        + 0.03 * (people["fee"] - 25)
-        + area_effect
-    )
-    leaves = rng.random(count) < risk
-    day = rng.integers(1, WINDOW + 1, size=count)
-    days_seen = min(WINDOW, (EXTRACT - SNAPSHOTS[index]).days)
-    known_to_leave = leaves & (day <= days_seen)  # the last quarter is not over yet
-    usage = np.exp(people["usage"] + rng.normal(0.0, 0.15, size=count))
-    # The ledger is written at the quarter's end: by then a leaver's account is settled.
-    settled = rng.random(count) < np.where(known_to_leave, 0.97, 0.02)
-    balance = np.where(settled, 0.0, people["fee"] * rng.uniform(0.2, 1.6, size=count))
-    contract = np.where(people["flex"], 2, np.where(people["monthly"], 1, 0))
-    columns = {
-        "person": people["person"],
-        "number": people["number"],
-        "snapshot": np.full(count, index),
-        "tenure": tenure,
-        "contract": contract,
-        "area": people["area"],
-        "fee": people["fee"],
-        "gigabytes": usage,
-        "volume": usage if index >= GIGABYTES_SINCE else 1000 * usage,
+    return {
         "calls": calls,
         "chat": np.where(chatted, chat_rating, np.nan),
         "satisfaction": np.where(answers, satisfaction, np.nan),
         "true_satisfaction": satisfaction,
-        "balance": balance,
-        "churned": known_to_leave,
-        "true_churned": leaves,
     }
-    present = people["here"] & (people["joined"] <= index)
-    people["here"] = people["here"] & ~(present & leaves)
-    return {name: values[present] for name, values in columns.items()}
+
+
+def _risk(
+    people: dict[str, np.ndarray], tenure: np.ndarray, contact: dict[str, np.ndarray]
+) -> np.ndarray:
+    """The chance of ending the contract within the window."""
+    area_effect = 0.3 * np.sin(2.0 * people["area"])
+    return _sigmoid(
+        -1.85
+        + 0.55 * people["monthly"]
+        + 1.1 * people["flex"]
+        - 0.62 * (contact["true_satisfaction"] - 1)
+        + 0.22 * contact["calls"]
+        - 0.28 * np.log1p(tenure / 6)
+        + 0.03 * (people["fee"] - 25)
+        + area_effect
+    )
+
+
+def _account(
+    rng: np.random.Generator,
+    people: dict[str, np.ndarray],
+    index: int,
+    known_to_leave: np.ndarray,
+) -> dict[str, np.ndarray]:
+    """Usage, and a ledger written at the quarter's end: by then a leaver's account is settled."""
+    count = len(known_to_leave)
+    usage = np.exp(people["usage"] + rng.normal(0.0, 0.15, size=count))
+    settled = rng.random(count) < np.where(known_to_leave, 0.97, 0.02)
+    return {
+        "gigabytes": usage,
+        "volume": usage if index >= GIGABYTES_SINCE else 1000 * usage,
+        "balance": np.where(settled, 0.0, people["fee"] * rng.uniform(0.2, 1.6, size=count)),
+    }
 
 
 def _tables(rows: dict[str, np.ndarray], is_copy: np.ndarray) -> tuple[Table, Table]:

@@ -5,6 +5,9 @@ six in the evening. What a candidate does not get to see (demand beyond the sold
 sales during an outage of the register) is in the truth that `simulate` returns beside it.
 
     python generate.py sales.csv --rows 36000 --seed 7
+
+The file needs numpy and nothing else, so that a coach can copy it and run it by itself; what every
+generator has (the command line, the CSV) therefore stands in each.
 """
 
 import argparse
@@ -71,16 +74,23 @@ def simulate(rows: int, seed: int) -> tuple[Table, Table]:
     day, shop, product = np.nonzero(
         np.broadcast_to(world["open"][:, :, None], (days, SHOPS, len(PRODUCTS)))
     )
-    cells = (day[:wanted], shop[:wanted], product[:wanted])
     wrong = rng.choice(wanted, size=corrections, replace=False)
     picks = np.concatenate([np.arange(wanted), wrong])
-    is_correction = np.arange(rows) >= wanted
     was_wrong = np.zeros(rows, dtype=bool)
     was_wrong[wrong] = True
-    error = rng.uniform(0.5, 0.85, size=rows)  # the first booking lacks a part of the receipts
+    picked = {
+        "day": day[picks],
+        "shop": shop[picks],
+        "product": product[picks],
+        "is_correction": np.arange(rows) >= wanted,
+        "was_wrong": was_wrong,
+        "error": rng.uniform(0.5, 0.85, size=rows),  # the first booking lacks some receipts
+    }
     order = rng.permutation(rows)
-    picked = tuple(index[picks][order] for index in cells)
-    return _tables(world, trade, picked, is_correction[order], was_wrong[order], error[order], days)
+    picked = {name: values[order] for name, values in picked.items()}
+    lost = world["outage"][picked["day"], picked["shop"]]
+    picked["lost"] = lost & ~picked["is_correction"] & ~picked["was_wrong"]
+    return _table(world, trade, picked, days), _truth(world, trade, picked, days)
 
 
 def _world(rng: np.random.Generator, days: int) -> dict[str, np.ndarray]:
@@ -90,11 +100,7 @@ def _world(rng: np.random.Generator, days: int) -> dict[str, np.ndarray]:
     dates = [FIRST_DAY + timedelta(days=int(step)) for step in number]
     holiday = np.array([(day.month, day.day) in HOLIDAYS for day in dates])
     season = np.cos(2 * np.pi * (number - 15) / 365.25)
-    weather = np.zeros(days)
-    for step in range(1, days):
-        weather[step] = 0.75 * weather[step - 1] + rng.normal(0.0, 2.2)
-    temperature = 10.0 - 9.0 * season + weather
-    rain = np.where(rng.random(days) < 0.35, rng.gamma(1.2, 4.0, size=days), 0.0)
+    temperature, rain = _weather(rng, season)
     office = np.isin(np.arange(SHOPS), OFFICE)
     week = np.where(office[None, :], WEEK_OFFICE[weekday][:, None], WEEK_HOMES[weekday][:, None])
     size = np.exp(np.linspace(1.1, -1.0, SHOPS))[rng.permutation(SHOPS)]
@@ -129,6 +135,16 @@ def _world(rng: np.random.Generator, days: int) -> dict[str, np.ndarray]:
     }
 
 
+def _weather(rng: np.random.Generator, season: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Degrees and millimeters of each day; a warm day is followed by a warm one."""
+    days = len(season)
+    weather = np.zeros(days)
+    for step in range(1, days):
+        weather[step] = 0.75 * weather[step - 1] + rng.normal(0.0, 2.2)
+    rain = np.where(rng.random(days) < 0.35, rng.gamma(1.2, 4.0, size=days), 0.0)
+    return 10.0 - 9.0 * season + weather, rain
+
+
 def _trade(
     rng: np.random.Generator, world: dict[str, np.ndarray], days: int
 ) -> dict[str, np.ndarray]:
@@ -157,42 +173,29 @@ def _trade(
     return {"demand": demand, "baked": baked, "sold": sold, "hour": hour, "footfall": footfall}
 
 
-def _tables(
+def _table(
     world: dict[str, np.ndarray],
     trade: dict[str, np.ndarray],
-    cells: tuple[np.ndarray, ...],
-    is_correction: np.ndarray,
-    was_wrong: np.ndarray,
-    error: np.ndarray,
+    rows: dict[str, np.ndarray],
     days: int,
-) -> tuple[Table, Table]:
-    day, shop, product = cells
-    demand, baked, sold = (trade[name][cells] for name in ("demand", "baked", "sold"))
-    booked = np.where(was_wrong, np.floor(sold * error).astype(np.int64), sold)
-    lost = world["outage"][day, shop] & ~is_correction & ~was_wrong
-    sold_out = (demand > baked) & (baked > 0)
+) -> Table:
+    """What a candidate gets of the `rows`: as booked, and with gaps where the register failed."""
+    day, shop, product, lost = (rows[name] for name in ("day", "shop", "product", "lost"))
+    demand, baked, sold = (trade[name][day, shop, product] for name in ("demand", "baked", "sold"))
+    booked = np.where(rows["was_wrong"], np.floor(sold * rows["error"]).astype(np.int64), sold)
     raised = np.where((product == 2) & (day >= int(HOME_OFFICE_AT * days)), 0.2, 0.0)
-    renamed = (shop == RENAMED) & (day >= int(RENAMED_AT * days))
-    names = [
-        NEW_NAME if new else f"S{place + 1:02d}"
-        for new, place in zip(renamed.tolist(), shop.tolist(), strict=True)
-    ]
     dates = [FIRST_DAY + timedelta(days=step) for step in day.tolist()]
-    late = np.where(np.isin(shop, LATE), 2, 0) + np.where(is_correction, 3, 0)
-    table: Table = {
-        "date": [day.isoformat() for day in dates],
-        "shop": names,
+    late = np.where(np.isin(shop, LATE), 2, 0) + np.where(rows["is_correction"], 3, 0)
+    sold_out = (demand > baked) & (baked > 0)
+    return {
+        "date": [when.isoformat() for when in dates],
+        "shop": _codes(shop, day, days),
         "product": [PRODUCTS[index] for index in product.tolist()],
         "price": np.round(PRICES[product] + raised, 2).tolist(),
         "baked": baked.tolist(),
         "sold": _with_gaps(booked, lost),
         "wasted": _with_gaps(baked - booked, lost),
-        "sold_out_at": [
-            _clock(hour) if empty and not gap else None
-            for hour, empty, gap in zip(
-                trade["hour"][cells].tolist(), sold_out.tolist(), lost.tolist(), strict=True
-            )
-        ],
+        "sold_out_at": _times(trade["hour"][day, shop, product], sold_out & ~lost),
         "footfall": _with_gaps(trade["footfall"][day, shop], lost),
         "temperature": np.round(world["temperature"][day], 1).tolist(),
         "rain_mm": np.round(world["rain"][day], 1).tolist(),
@@ -202,18 +205,41 @@ def _tables(
             for when, wait in zip(dates, late.tolist(), strict=True)
         ],
     }
-    truth: Table = {
-        "demand": demand.tolist(),
-        "sold": sold.tolist(),
+
+
+def _truth(
+    world: dict[str, np.ndarray],
+    trade: dict[str, np.ndarray],
+    rows: dict[str, np.ndarray],
+    days: int,
+) -> Table:
+    """What is behind the `rows`, and how they came about."""
+    day, shop, product = rows["day"], rows["shop"], rows["product"]
+    return {
+        "demand": trade["demand"][day, shop, product].tolist(),
+        "sold": trade["sold"][day, shop, product].tolist(),
         "place": shop.tolist(),
         "day": day.tolist(),
-        "lost": lost.tolist(),
-        "is_correction": is_correction.tolist(),
-        "was_wrong": was_wrong.tolist(),
+        "lost": rows["lost"].tolist(),
+        "is_correction": rows["is_correction"].tolist(),
+        "was_wrong": rows["was_wrong"].tolist(),
         "renovated": world["renovated"][day, shop].tolist(),
         "late_period": (day >= int(HOME_OFFICE_AT * days)).tolist(),
     }
-    return table, truth
+
+
+def _codes(shop: np.ndarray, day: np.ndarray, days: int) -> list[str]:
+    """The code of each row's shop; one shop goes on under another code."""
+    renamed = (shop == RENAMED) & (day >= int(RENAMED_AT * days))
+    return [
+        NEW_NAME if new else f"S{place + 1:02d}"
+        for new, place in zip(renamed.tolist(), shop.tolist(), strict=True)
+    ]
+
+
+def _times(hours: np.ndarray, known: np.ndarray) -> list[str | None]:
+    pairs = zip(hours.tolist(), known.tolist(), strict=True)
+    return [_clock(hour) if told else None for hour, told in pairs]
 
 
 def _with_gaps(values: np.ndarray, gaps: np.ndarray) -> list:
