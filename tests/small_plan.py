@@ -80,13 +80,15 @@ def small_plan(*stages: StagePlan, patience: str = "normal") -> Plan:
 
 def plain_prompts() -> ReplyPrompts:
     variables = (
-        "persona_title", "manner", "stage_title", "brief",
-        "question", "missing", "instruction", "suggestion",
+        "persona_title", "manner", "stage_title", "brief", "earlier",
+        "question", "missing", "moves", "default",
     )  # fmt: skip
     text = "\n".join(f"{name}: ${name}" for name in variables)
     frame = Prompt("reply", "1.0.0", variables, text, "reply.md", "0" * 64)
     names = (
-        "probe", "challenge", "what-if", "deepen", "next-question", "next-stage", "close"
+        "probe", "challenge", "what-if", "deepen", "why", "example", "numbers", "hint", "feedback",
+        "repeat", "clarify", "decline", "redirect", "refuse", "settle", "chat", "language",
+        "next-question", "next-stage", "close",
     )  # fmt: skip
     return ReplyPrompts(
         reply=frame,

@@ -38,11 +38,14 @@ QUESTION = """\
 """
 OCCASIONS = [
     *("acknowledgments", "bridges", "transitions", "nudges", "repeats", "skips", "pauses"),
-    *("resumes", "time_short", "farewells", "apologies"),
+    *("resumes", "time_short", "farewells", "apologies", "silences", "hints", "clarifications"),
+    *("declines", "redirects", "refusals", "boundaries", "small_talk", "languages", "whys"),
+    *("examples", "numbers"),
 ]
 PERSONA = (
     "---\nname: plain-one\nversion: 1.0.0\nvariables: []\ntitle: Plain one\n"
-    "voice: {rate: 150, pitch: 40, variant: gmw/en}\nphrases:\n"
+    "voice: {rate: 150, pitch: 40, variant: gmw/en}\nfollows: [probe, why]\nphrases:\n"
+    "  references: [You said $words.]\n"
     + "".join(f"  {occasion}: [Yes.]\n" for occasion in OCCASIONS)
     + "---\nYou are plain.\n"
 )

@@ -24,7 +24,7 @@ def test_the_interviewer_greets_asks_and_gives_the_floor() -> None:
     world = asked()
     assert world.said() == ["Welcome to one.", "How do you start?"]
     assert [type(x) for x in world.decisions if not isinstance(x, e.Speak | e.SetTimer)] == [
-        e.GiveFloor, e.StartStage, e.AskQuestion, e.GiveFloor
+        e.GiveFloor, e.MakeMove, e.StartStage, e.AskQuestion, e.GiveFloor
     ]  # fmt: skip
     assert world.history == [("i", "Welcome to one. How do you start?")]
 
@@ -158,13 +158,21 @@ def test_noise_that_withdrew_a_reply_costs_no_words() -> None:
     assert world.turns()[-1] == (1, "silence", "I look at the split.")
 
 
-def test_silence_is_answered_by_two_nudges_and_then_by_a_line_on_the_screen() -> None:
+def test_silence_is_answered_by_two_nudges_and_then_by_another_question() -> None:
     world = asked()
-    world.passes(200)
+    world.passes(90)
+    assert world.said()[2:] == ["Take your time."] * 2
+    world.passes(20)
+    assert world.said()[4:] == ["Next question.", "And then what?"]
+    assert world.turns() == []
+    assert world.answers("I look at the split.").turns()[0][0] == 2
+
+
+def test_who_ends_her_turns_herself_is_left_alone() -> None:
+    world = asked(plan=small_plan(patience="manual"))
+    world.passes(600)
     assert world.said()[2:] == ["Take your time."] * 2
     assert world.notices() == ["Take your time. r repeats the question, s skips it."]
-    assert world.turns() == []
-    assert world.answers("I look at the split.").turns()[0][0] == 1
 
 
 def test_nudges_are_counted_anew_for_each_question() -> None:
@@ -245,12 +253,12 @@ def test_typed_words_come_behind_the_spoken_ones() -> None:
 
 def test_a_stage_out_of_time_gives_way_and_the_last_one_closes() -> None:
     world = asked(plan=small_plan(*two_short_stages()))
-    world.passes(100)
+    world.passes(88)
     world.says("I look at the split.")
     world.until(e.EndTurn).hear_out()
     assert [started.stage for started in world.all(e.StartStage)] == ["one", "two"]
     assert "That was one." in world.said()
-    world.passes(100)
+    world.passes(88)
     world.says("No idea.")
     world.until(e.EndSession)
     assert world.all(e.EndSession)[0].reason == "finished"

@@ -92,8 +92,13 @@ def test_a_lasting_failure_does_not_wait_for_other_transcripts() -> None:
 def test_a_model_that_fails_before_its_first_word_is_replaced_for_this_turn() -> None:
     world = answered(BROKEN)
     assert world.said()[-2:] == ["I see.", "What changes over time?"]
-    assert "takes over for this turn" in world.notices()[0]
+    assert "takes over until the model answers again" in world.notices()[0]
+
+
+def test_a_model_that_answers_again_words_the_next_reply() -> None:
+    world = answered(BROKEN)
     world.answers("It drifts.")
+    assert world.notices()[1] == "The language model answers again, and words the next reply."
     assert len(world.all(e.RequestReply)) == 2
 
 
@@ -103,20 +108,44 @@ def test_a_model_that_fails_in_mid_sentence_keeps_its_whole_sentences() -> None:
 
 
 def test_a_model_that_fails_after_its_question_has_said_enough() -> None:
-    world = answered("Fair enough. ", "And drift? ", "I mean", BROKEN)
-    assert world.said()[-2:] == ["Fair enough.", "And drift?"]
+    world = answered("Fair enough. ", "And then? ", "I mean", BROKEN)
+    assert world.said()[-2:] == ["Fair enough.", "And then?"]
     assert world.notices() == []
 
 
-def test_a_model_that_is_gone_for_good_is_not_asked_again_and_the_user_is_told() -> None:
+def test_while_a_model_is_gone_nobody_waits_for_it_and_it_is_looked_for_at_every_turn() -> None:
     world = answered(GONE)
     (notice,) = world.notices()
     assert notice == (
-        "The language_model failed. The scripted interviewer takes over for the rest of the "
-        "session. Mend it."
+        "The language_model failed. The scripted interviewer takes over until the model answers "
+        "again. Mend it."
     )
     world.answers("It drifts.").answers("No idea.")
     assert len(world.all(e.RequestReply)) == 1
+    assert len(world.all(e.CheckModel)) == 3
+    assert world.notices() == [notice]
+
+
+def test_a_slow_model_is_bridged_once() -> None:
+    world = World(replies=[["What changes?"]]).start().hear_out()
+    world.thinking = 4.0
+    world.answers(ANSWER)
+    assert world.said()[-2:] == ["One moment.", "What changes?"]
+    assert world.history[-1] == ("i", "One moment. What changes?")
+
+
+def test_a_bridge_is_no_reply_who_speaks_on_over_it_takes_her_turn_back() -> None:
+    world = World(replies=[["Stale?"], ["Fresh?"]]).start().hear_out()
+    world.thinking = 4.0
+    world.says(ANSWER)
+    world.until(e.RequestReply)
+    world.passes(1.7)
+    assert world.said()[-1] == "One moment."
+    world.says("And for drift.")
+    world.until(e.EndTurn)
+    world.hear_out()
+    assert world.turns()[-1] == (1, "silence", "I look at the split. And for drift.")
+    assert world.said()[-1] == "Fresh?"
 
 
 @pytest.mark.parametrize("reply", ["", '{"question": "Why?"}', "```", "***"])
@@ -129,8 +158,8 @@ def test_a_reply_that_is_no_speech_is_replaced_and_the_user_is_told(reply: str) 
 
 
 def test_of_three_questions_the_first_is_asked_and_the_rest_not_even_fetched() -> None:
-    world = answered("Hm. ", "What drifts? ", "How? ", "When? ")
-    assert world.said()[-2:] == ["Hm.", "What drifts?"]
+    world = answered("Hm. ", "What changes? ", "How? ", "When? ")
+    assert world.said()[-2:] == ["Hm.", "What changes?"]
     assert len(world.all(e.CancelReply)) == 1
     assert world.stale == {"How? ", "When? "}
 

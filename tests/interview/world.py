@@ -47,6 +47,7 @@ class World:
         self.now = at
         self.recognizing = recognizing
         self.thinking = 0.2  # the model's, to its first word
+        self.model_back = True  # whether one that failed answers when it is looked for
         self.listening = listening
         self.replies = deque(replies)
         self.recognizer_faults: deque[str] = deque()  # "once" or "lasting", one a transcript
@@ -233,6 +234,9 @@ class World:
                 self._transcribe(decision)
             case e.RequestReply():
                 self._reply(decision)
+            case e.CheckModel():
+                if self.model_back:
+                    self._later(0.2, "job", lambda: self.restored("language_model"))
             case e.CancelReply():
                 self._cancelled.add(decision.reply)
             case e.Speak():
@@ -302,6 +306,7 @@ class World:
             elif not parts:
                 self.tell(e.ReplyDone(at=self.at, reply=reply))
             elif (part := parts.popleft()) in (BROKEN, GONE):
+                self.model_back = part == BROKEN
                 self.fails("language_model", lasting=part == GONE, job=reply)
             else:
                 self.tell(e.ReplyChunk(at=self.at, reply=reply, text=part))

@@ -108,7 +108,30 @@ def asked(model: Any, *, paced: bool = False) -> tuple[Replies, Jobs, list[Wrote
     wrote: list[Wrote] = []
     kept: list[Exchange] = []
     jobs = Jobs(paced=paced)
-    return Replies(model, jobs, VirtualClock(), wrote.append, kept.append), jobs, wrote, kept
+    replies = Replies(
+        model, jobs, VirtualClock(), wrote.append, kept.append, lambda: wrote.append(RESTORED)
+    )
+    return replies, jobs, wrote, kept
+
+
+RESTORED = Wrote(-1, "restored")
+
+
+async def test_a_model_that_answers_a_call_is_restored_and_the_call_is_kept() -> None:
+    replies, jobs, wrote, kept = asked(ScriptedLanguageModel([["pong"]]))
+    replies.check(at=9)
+    await jobs.settle()
+    assert wrote == [RESTORED]
+    assert (kept[0].reply, kept[0].at) == ("pong", 9)
+
+
+async def test_a_model_that_fails_again_is_not_restored() -> None:
+    error = EngineError("model", "stalled")
+    replies, jobs, wrote, kept = asked(ScriptedLanguageModel([[error]]))
+    replies.check(at=9)
+    await jobs.settle()
+    assert wrote == []
+    assert kept[0].error == "stalled"
 
 
 async def test_a_reply_is_told_as_it_is_written_and_kept_when_it_is_done() -> None:

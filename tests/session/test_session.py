@@ -97,7 +97,7 @@ async def test_two_hours_pass_in_seconds() -> None:
     assert await driven.run() == "finished"
     assert driven.recorder.frames * FRAME > samples(2 * 3600)
     assert len(driven.all(e.StartStage)) == 6
-    assert len(driven.all(e.EndTurn)) >= 24
+    assert len(driven.all(e.EndTurn)) >= 20
 
 
 async def test_every_frame_is_recorded_and_both_tracks_are_aligned() -> None:
@@ -145,7 +145,7 @@ class CountingCandidate(ScriptedCandidate):
 
 
 async def test_the_model_gets_the_conversation_and_never_the_expert_answer() -> None:
-    model = ScriptedLanguageModel([["Fair. And drift? "], ["Hm. Why? "], ["Thanks."]])
+    model = ScriptedLanguageModel([["Fair. And then? "], ["Hm. Why? "], ["Thanks."]])
     driven = Driven(*ANSWERS[:3], plan=SHORT, model=model)
     assert await driven.run() == "finished"
     model.assert_used()
@@ -154,7 +154,7 @@ async def test_the_model_gets_the_conversation_and_never_the_expert_answer() -> 
         ["system", *["assistant", "user"] * rounds] for rounds in range(1, len(roles) + 1)
     ]
     assert [message.content for message in model.requests[1].messages[1:]] == [
-        "Welcome to one. How do you start?", "I look at the split.", "Fair. And drift?",
+        "Welcome to one. How do you start?", "I look at the split.", "Fair. And then?",
         "It drifts.",
     ]  # fmt: skip
     expert = SHORT.stages[0].questions[0].expert_answer
@@ -162,17 +162,19 @@ async def test_the_model_gets_the_conversation_and_never_the_expert_answer() -> 
 
 
 async def test_every_call_is_kept_whether_it_ended_well_or_not() -> None:
-    model = ScriptedLanguageModel([["Fair. And drift? "], ["Hm", broken("it stalled")], ["Bye."]])
+    model = ScriptedLanguageModel([["Fair. And then? "], ["Hm", broken("it stalled")], ["pong"], ["Bye."]])
     driven = Driven(*ANSWERS[:3], plan=SHORT, model=model)
     await driven.run()
     kept = [(exchange.reply, exchange.error) for exchange in driven.recorder.exchanges]
-    assert kept == [("Fair. And drift? ", ""), ("Hm", "it stalled"), ("Bye.", "")]
+    assert kept == [
+        ("Fair. And then? ", ""), ("Hm", "it stalled"), ("pong", ""), ("Bye.", "")
+    ]  # fmt: skip
     digests = [exchange.request for exchange in driven.recorder.exchanges]
     assert digests == [digest_of(request) for request in model.requests]
 
 
 async def test_a_model_that_fails_for_good_is_replaced_and_the_interview_ends_well() -> None:
-    model = ScriptedLanguageModel([[broken("no credit", lasting=True)]])
+    model = ScriptedLanguageModel([[broken("no credit", lasting=True)]] * 9)
     driven = Driven(*ANSWERS[:3], plan=SHORT, model=model)
     assert await driven.run() == "finished"
     assert "no credit. The scripted interviewer takes over" in driven.all(e.Notice)[0].text

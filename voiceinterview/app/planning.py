@@ -3,49 +3,98 @@
 from dataclasses import replace
 
 from voiceinterview.app.settings import Settings
+from voiceinterview.content.bank import OWN_ROUNDS, load_rounds, ready_rounds
 from voiceinterview.content.folders import Content
 from voiceinterview.content.front_matter import load_prompt
+from voiceinterview.content.listening import load_coaching, load_cues
 from voiceinterview.content.moves import load_moves
-from voiceinterview.content.pack import ready_stages
 from voiceinterview.content.personas import load_persona
-from voiceinterview.content.questions import load_questions
 from voiceinterview.content.roles import load_role
-from voiceinterview.content.stages import load_stage_brief
+from voiceinterview.domain.background import Fact
 from voiceinterview.domain.plan import Plan
+from voiceinterview.domain.role import Role
 from voiceinterview.errors import SetupError, UnknownName
 from voiceinterview.interview.agenda import make_plan
+from voiceinterview.interview.picking import Asked, Wishes
+from voiceinterview.interview.rounds import QUICK, QUICK_MINUTES, WHOLE_PLANS, round_names
 from voiceinterview.ports import Clock
 from voiceinterview.session.prompting import ReplyPrompts
 
 LONGEST = 240  # minutes; a day of interviews has breaks
 
 
-def plan_interview(settings: Settings, content: Content, clock: Clock) -> Plan:
-    """Raises `UnknownName` (role, stage, persona), `ContentError`, `SetupError`."""
+def plan_interview(
+    settings: Settings,
+    content: Content,
+    clock: Clock,
+    *,
+    past: tuple[Asked, ...] = (),
+    background: tuple[Fact, ...] = (),
+) -> Plan:
+    """`past` is what earlier sessions asked; `background` what the candidate's documents say.
+
+    Raises `UnknownName` (role, stage, persona), `ContentError`, `SetupError`.
+    """
     role = load_role(content, settings.role)
-    ready = ready_stages(content, role)
-    named = tuple(dict.fromkeys(settings.stages))  # a stage is held once, however often named
-    stages = named or tuple(stage for stage in role.practice_stages if stage in ready)
-    for stage in stages:
-        if stage not in ready:
-            raise UnknownName("stage", stage, ready)
-    if settings.minutes is not None and not 0 < settings.minutes <= LONGEST:
-        raise SetupError(
-            f"an interview of {settings.minutes:g} minutes", f"Choose from 1 to {LONGEST}."
-        )
+    names, whole = _names(settings, content, role)
+    minutes = _minutes(settings, whole)
     persona = load_persona(content, settings.persona)
     if settings.voice is not None:
         persona = replace(persona, voice=replace(persona.voice, variant=settings.voice))
-    return make_plan(
-        role,
-        {stage: load_stage_brief(content, role, stage) for stage in stages},
-        load_questions(content, role, stages),
-        persona,
-        stages=stages,
-        minutes=settings.minutes,
+    wishes = Wishes(
         seed=settings.seed if settings.seed is not None else _new_seed(clock),
-        patience=settings.patience,
+        difficulty=settings.difficulty,
+        past=past,
     )
+    plan = make_plan(
+        role,
+        load_rounds(content, role, names),
+        persona,
+        wishes,
+        minutes=minutes,
+        keep_mix=whole is not None,
+        patience=settings.patience,
+        background=background,
+    )
+    coaching = load_coaching(content) if settings.feedback == "coached" else {}
+    return replace(plan, cues=load_cues(content), coaching=coaching)
+
+
+def _names(settings: Settings, content: Content, role: Role) -> tuple[tuple[str, ...], str | None]:
+    """The rounds to hold, in order, and the whole plan that they make, if any.
+
+    Where none is named it is the role's short form, or the stages that a role without rounds
+    of its formats names for it.
+    """
+    ready = ready_rounds(content, role)
+    named = tuple(dict.fromkeys(settings.stages))  # a round is held once, however often named
+    if not named:
+        short_form = {part.id for part in role.formats} <= set(ready)
+        named = (QUICK,) if short_form else tuple(x for x in role.practice_stages if x in ready)
+    whole = next((name for name in named if name in WHOLE_PLANS), None)
+    if whole is not None and len(named) > 1:
+        others = " ".join(name for name in named if name != whole)
+        raise SetupError(
+            f"{whole!r} is a whole plan, and other parts were named beside it",
+            f"Leave out one or the other: --plan {whole}, or --plan {others}",
+        )
+    if whole is not None:
+        return round_names(whole, role, ready, OWN_ROUNDS), whole
+    for name in named:
+        if name not in ready:
+            raise UnknownName("stage", name, [*WHOLE_PLANS, *ready])
+    return named, None
+
+
+def _minutes(settings: Settings, whole: str | None) -> float | None:
+    """Raises `SetupError`."""
+    if settings.minutes is None:
+        return QUICK_MINUTES if whole == QUICK else None
+    if not 0 < settings.minutes <= LONGEST:
+        raise SetupError(
+            f"an interview of {settings.minutes:g} minutes", f"Choose from 1 to {LONGEST}."
+        )
+    return settings.minutes
 
 
 def load_reply_prompts(content: Content) -> ReplyPrompts:

@@ -14,6 +14,8 @@ from voiceinterview.errors import SetupError, UnknownName
 PREFIX = "VOICEINTERVIEW_"
 
 Patience = Literal["low", "normal", "high", "manual"]
+Feedback = Literal["real", "coached"]
+Difficulty = Literal["easy", "medium", "hard", "mixed"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,14 +25,19 @@ class Settings(Strict):
 
     role: str = "data-scientist-ml"
     stages: tuple[str, ...] = ()  # empty: the short form of the role
-    """Stages to practice, in order."""
+    """Stages and formats to practice, in order; or `full` or `quick`."""
     minutes: float | None = None
     """Length of the interview; without it, what the role pack gives each stage."""
+    difficulty: Difficulty = "mixed"
+    """How hard the questions are; `mixed` begins with the easy ones."""
     persona: str = "rigorous-scientist"
     seed: int | None = None
     """Picks the questions; the same seed asks the same ones. Without it, the time of day does."""
     patience: Patience = "normal"
     """How long a silence must be before an answer counts as finished."""
+    feedback: Feedback = "real"
+    """`real` holds all of it to the end; `coached` gives a sentence after each answer, and a
+    second try where something was missing."""
     model: str | None = None
     """Any litellm model, or `scripted`."""
     api_base: str | None = None

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-INTERVIEW = ("role", "stages", "minutes", "persona", "seed", "patience")
+INTERVIEW = ("role", "stages", "minutes", "persona", "seed", "patience", "feedback")
 ENGINES = (
     "model", "api_base", "rater_model", "rater_api_base", "local_only",
     "recognizer", "recognizer_model", "synthesizer", "voice", "microphone", "speaker", "headphones",
@@ -34,6 +34,15 @@ def add_interview(parser: argparse.ArgumentParser, *, stages: bool = True) -> No
         choices=("low", "normal", "high", "manual"),
         help="how long you may pause before your answer counts as finished; manual: until Enter",
     )
+    feedback = group.add_mutually_exclusive_group()
+    feedback.add_argument(
+        "--real", dest="feedback", action="store_const", const="real",
+        help="no feedback before the end (default)",
+    )  # fmt: skip
+    feedback.add_argument(
+        "--coached", dest="feedback", action="store_const", const="coached",
+        help="a sentence of feedback after each answer, and a second try where something is missing",
+    )  # fmt: skip
 
 
 def add_sound(parser: argparse.ArgumentParser) -> None:

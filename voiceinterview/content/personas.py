@@ -1,9 +1,9 @@
 """Interviewers: prompts/personas/*.md."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from voiceinterview.content.faults import Faults
 from voiceinterview.content.folders import Content, files_in, pick
@@ -12,6 +12,8 @@ from voiceinterview.content.validation import FileModel, Text, add_fault
 from voiceinterview.domain.plan import Persona, VoiceSettings
 
 Phrases = Annotated[list[Text], Field(min_length=1)]
+Told = Annotated[str, StringConstraints(pattern=r"\$words\b")]  # what the candidate said goes there
+FollowUpMove = Literal["probe", "challenge", "what-if", "deepen", "why", "example", "numbers"]
 
 
 class _Voice(FileModel):
@@ -36,11 +38,25 @@ class _Occasions(FileModel):
     time_short: Phrases
     farewells: Phrases
     apologies: Phrases
+    silences: Phrases
+    hints: Phrases
+    clarifications: Phrases
+    declines: Phrases
+    redirects: Phrases
+    refusals: Phrases
+    boundaries: Phrases
+    small_talk: Phrases
+    languages: Phrases
+    references: Annotated[list[Told], Field(min_length=1)]
+    whys: Phrases
+    examples: Phrases
+    numbers: Phrases
 
 
 class _PersonaHead(Head):
     title: Text
     voice: _Voice
+    follows: Annotated[list[FollowUpMove], Field(min_length=1)]
     phrases: _Occasions
 
 
@@ -73,4 +89,5 @@ def read_persona(content: Content, path: Path, faults: Faults) -> Persona | None
         voice=VoiceSettings(head.voice.rate, head.voice.pitch, head.voice.variant),
         phrases={occasion: tuple(said) for occasion, said in head.phrases},
         manner=file.prompt.render(),
+        follows=tuple(head.follows),
     )

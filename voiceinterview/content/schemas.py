@@ -22,6 +22,7 @@ from voiceinterview.content.delivery_words import DeliveryWordsFile
 from voiceinterview.content.exercises import ChecksFile, ExerciseFile, exercise_files
 from voiceinterview.content.folders import Content
 from voiceinterview.content.lint.words import WORDS, LintWordsFile
+from voiceinterview.content.listening import COACHING, CUES, CoachingFile, CuesFile
 from voiceinterview.content.questions import QuestionEntry, question_files
 from voiceinterview.content.roles import RoleFile, role_files
 from voiceinterview.content.rubrics import RubricFile, rubric_files
@@ -69,8 +70,15 @@ _KINDS = {
     "candidate": _Kind(CandidateFile, lambda content, role: iter(())),
     "lint-words": _Kind(LintWordsFile, lambda content, role: iter(())),
     "delivery-words": _Kind(DeliveryWordsFile, lambda content, role: iter(())),
+    "interviewer-cues": _Kind(CuesFile, lambda content, role: iter(())),
+    "interviewer-coaching": _Kind(CoachingFile, lambda content, role: iter(())),
 }
-_OF_NO_ROLE = {"lint-words": ("lint", WORDS), "delivery-words": DELIVERY_WORDS}  # in prompts/
+_OF_NO_ROLE = {
+    "lint-words": ("lint", WORDS),
+    "delivery-words": DELIVERY_WORDS,
+    "interviewer-cues": CUES,
+    "interviewer-coaching": COACHING,
+}  # in prompts/
 
 
 def schema_texts() -> dict[str, str]:

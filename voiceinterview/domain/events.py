@@ -147,7 +147,7 @@ class EngineFailed(Observation):
 
 @dataclass(frozen=True, kw_only=True)
 class EngineRestored(Observation):
-    """A device that was lost has come back."""
+    """A device that was lost has come back, or a model that failed answers again."""
 
     kind: Literal["engine_restored"] = "engine_restored"
     engine: EngineKind
@@ -171,21 +171,40 @@ class RequestTranscript(Decision):
     end: int
 
 
+@dataclass(frozen=True)
+class ReplyOption(Strict):
+    """A move that is open to the model. `name` is what it writes to choose it; `say` is the
+    scripted wording, spoken if no model answers, and `then` follows it to the letter."""
+
+    name: str
+    move: str
+    say: str
+    then: str = ""
+    key_point: str | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class RequestReply(Decision):
-    """Ask the language model to word a move.
+    """Ask the language model to choose a move and to word it.
 
-    `say` is the wording of the scripted interviewer: what is spoken if no model answers.
-    `then` is spoken after it to the letter, whoever worded it: the question of the bank.
+    The fields of the first option, which stands unless the model chooses another, are the
+    decision's own; `others` are the rest.
     """
 
     kind: Literal["request_reply"] = "request_reply"
     reply: int
+    name: str = ""
     move: str
     question: str
     key_point: str | None
     say: str
     then: str
+    others: tuple[ReplyOption, ...] = ()
+
+    @property
+    def options(self) -> tuple[ReplyOption, ...]:
+        first = ReplyOption(self.name, self.move, self.say, self.then, self.key_point)
+        return (first, *self.others)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -242,6 +261,28 @@ class AskQuestion(Decision):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MakeMove(Decision):
+    """The interviewer's move counts from here on: its first sound goes out.
+
+    `heard` are key points that the model credits the candidate with, beyond those whose phrases
+    were found: they are not asked for again, and count for no score.
+    """
+
+    kind: Literal["make_move"] = "make_move"
+    move: str
+    key_point: str | None = None
+    heard: tuple[str, ...] = ()
+    worded_by: Literal["script", "model"] = "script"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckModel(Decision):
+    """Find out, while nobody waits for it, whether a model that failed answers again."""
+
+    kind: Literal["check_model"] = "check_model"
+
+
+@dataclass(frozen=True, kw_only=True)
 class SetTimer(Decision):
     """Fire `timer` once the session clock has reached `due`."""
 
@@ -294,5 +335,6 @@ OBSERVATIONS: tuple[type[Observation], ...] = (
 )  # fmt: skip
 DECISIONS: tuple[type[Decision], ...] = (
     RequestTranscript, RequestReply, CancelReply, Speak, StopSpeaking, EndTurn, StartStage,
-    AskQuestion, SetTimer, GiveFloor, Notice, PauseSession, ResumeSession, EndSession,
+    AskQuestion, MakeMove, CheckModel, SetTimer, GiveFloor, Notice, PauseSession, ResumeSession,
+    EndSession,
 )  # fmt: skip

@@ -1,97 +1,188 @@
 """The agenda: which questions, in which order, in how many minutes. Pure; chance is the seed."""
 
-import hashlib
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
+from voiceinterview.domain.background import Fact
+from voiceinterview.domain.mix import MixPart, minutes_by_format
 from voiceinterview.domain.plan import Persona, Plan, StagePlan
 from voiceinterview.domain.questions import Question
-from voiceinterview.domain.role import Role, StageBrief
+from voiceinterview.domain.role import Role
+from voiceinterview.interview import plan_notes
+from voiceinterview.interview.mixing import fill, fill_mixed, mixed_cells
+from voiceinterview.interview.picking import Picker, Prices, Wishes, draw
+from voiceinterview.interview.rounds import Round
+from voiceinterview.interview.shortening import fitted, shared_out, without_one
 
 SHORTEST_STAGE = 2.0  # minutes; less is a greeting, not a stage
+TIGHTEST = 0.65  # of the minutes that questions are meant for; below it less is asked
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A round with its questions, and its minutes in this interview."""
+
+    round: Round
+    minutes: float
+    questions: tuple[Question, ...]
+
+    @property
+    def meant(self) -> int:
+        """The minutes that its questions are meant for."""
+        return sum(question.minutes for question in self.questions)
 
 
 def make_plan(
     role: Role,
-    briefs: Mapping[str, StageBrief],
-    bank: Sequence[Question],
+    rounds: Sequence[Round],
     persona: Persona,
+    wishes: Wishes,
     *,
-    stages: Sequence[str],
     minutes: float | None = None,
-    seed: int = 0,
+    keep_mix: bool = False,
     patience: str = "normal",
+    background: tuple[Fact, ...] = (),
 ) -> Plan:
-    """A plan for `stages` in the given order; `minutes` in all are shared out as the role does.
+    """A plan for `rounds` in the given order, no longer than `minutes` (None: as is usual).
 
-    Raises `ValueError` where a stage has no question: the caller offers only those that have.
+    With `keep_mix` the formats get the role's shares of what counts for its mix. Where the time
+    is too short some rounds are left out; `Plan.notes` says so, and whatever else was not to be
+    had. Raises `ValueError` for a round without a question: the caller offers only those that
+    have some.
     """
-    usual = {stage: float(role.stage(stage).practice_minutes) for stage in stages}
-    scale = 1.0 if minutes is None else minutes / sum(usual.values())
+    for one in rounds:
+        if not one.bank:
+            raise ValueError(f"no question for {one.id}")
+    whole = sum(one.minutes for one in rounds) if minutes is None else minutes
+    prices = Prices(wishes, [question for one in rounds for question in one.bank])
+    shares = {part.id: part.share for part in role.formats} if keep_mix else {}
+    filled = _filled(rounds, shares, whole, prices)
+    stages = tuple(_stage(one, wishes) for one in filled)
     return Plan(
         role=role.id,
         title=role.title,
         persona=persona,
-        stages=tuple(
-            _plan_stage(
-                role.stage(stage).title,
-                briefs[stage],
-                [question for question in bank if question.stage == stage],
-                max(SHORTEST_STAGE, usual[stage] * scale),
-                seed,
-            )
-            for stage in stages
-        ),
-        seed=seed,
+        stages=stages,
+        seed=wishes.seed,
         vocabulary=role.vocabulary,
         patience=patience,
+        notes=tuple(_notes(role, rounds, filled, wishes, prices, keep_mix)),
+        mix=_mix(shares, stages),
+        background=background,
     )
 
 
-def _plan_stage(
-    title: str, brief: StageBrief, bank: Sequence[Question], minutes: float, seed: int
-) -> StagePlan:
-    if not bank:
-        raise ValueError(f"no question for the stage {brief.stage}")
+# --- filling the time -------------------------------------------------------------------------
+
+
+def _filled(
+    rounds: Sequence[Round], shares: Mapping[str, int], minutes: float, prices: Prices
+) -> tuple[Filled, ...]:
+    """The rounds that there is time for, with their questions."""
+    held = list(rounds)
+    if not shares:
+        held = held[: max(1, math.floor(minutes / SHORTEST_STAGE))]
+        return _by_usual_length(held, minutes, prices)
+    filled = _by_mix(held, shares, minutes, prices)
+    while len(held) > 1 and minutes < TIGHTEST * sum(one.meant for one in filled):
+        held = without_one(held, shares)
+        filled = _by_mix(held, shares, minutes, prices)
+    return filled
+
+
+def _by_usual_length(rounds: Sequence[Round], minutes: float, prices: Prices) -> tuple[Filled, ...]:
+    lengths = shared_out([one.minutes for one in rounds], minutes, SHORTEST_STAGE)
+    taken: set[str] = set()
+    filled = []
+    for one, length in zip(rounds, lengths, strict=True):
+        picker = Picker(one.bank, prices, taken)
+        fill(picker, length)
+        filled.append(Filled(one, length, tuple(picker.picked)))
+    return tuple(one for one in filled if one.questions)
+
+
+def _by_mix(
+    rounds: Sequence[Round], shares: Mapping[str, int], minutes: float, prices: Prices
+) -> tuple[Filled, ...]:
+    """Rounds outside the mix get their usual share of the time; the mix shares the rest."""
+    inside = [bool(set(minutes_by_format(one.bank)) & set(shares)) for one in rounds]
+    lengths = shared_out([one.minutes for one in rounds], minutes, SHORTEST_STAGE)
+    mixed = sum(length for length, counts in zip(lengths, inside, strict=True) if counts)
+    taken: set[str] = set()
+    pickers = [Picker(one.bank, prices, taken) for one in rounds]
+    fill_mixed(pickers, mixed_cells(rounds, shares, mixed))
+    for picker, length, counts in zip(pickers, lengths, inside, strict=True):
+        if not counts:
+            fill(picker, length)
+    meant = sum(p.minutes for p, counts in zip(pickers, inside, strict=True) if counts)
+    return tuple(
+        Filled(one, mixed * p.minutes / meant if counts else length, tuple(p.picked))
+        for one, p, length, counts in zip(rounds, pickers, lengths, inside, strict=True)
+        if p.picked
+    )
+
+
+def _mix(shares: Mapping[str, int], stages: Sequence[StagePlan]) -> tuple[MixPart, ...]:
+    minutes = minutes_by_format(question for stage in stages for question in stage.questions)
+    return tuple(MixPart(name, share, minutes.get(name, 0)) for name, share in shares.items())
+
+
+# --- a stage ----------------------------------------------------------------------------------
+
+
+def _stage(filled: Filled, wishes: Wishes) -> StagePlan:
+    one = filled.round
+    minutes = math.floor(filled.minutes * 100 + 1e-6) / 100  # together never more than was asked
+    opening = _drawn(one.brief.openings, f"{wishes.seed}/{one.brief.stage}/opening")
     return StagePlan(
-        id=brief.stage,
-        title=title,
-        minutes=round(minutes, 2),
-        opening=_drawn(brief.openings, f"{seed}/{brief.stage}/opening"),
-        closing=_drawn(brief.closings, f"{seed}/{brief.stage}/closing"),
-        brief=brief.text,
-        questions=pick_questions(bank, minutes, seed),
+        id=one.id,
+        title=one.title,
+        minutes=minutes,
+        opening=f"{opening} {one.remark}".strip(),
+        closing=_drawn(one.brief.closings, f"{wishes.seed}/{one.brief.stage}/closing"),
+        brief=one.brief.text,
+        questions=fitted(_in_order(filled, wishes.first), minutes),
+        rubric=one.rubric,
     )
 
 
-def pick_questions(bank: Sequence[Question], minutes: float, seed: int) -> tuple[Question, ...]:
-    """As many as fit into `minutes` (one at least), easy ones first, types and levels mixed."""
-    waiting = sorted(bank, key=lambda question: _draw(f"{seed}/{question.id}"))
-    picked = [waiting.pop(0)]
-    while waiting:
-        waiting.sort(key=lambda question: _sameness(question, picked))  # stable: chance decides
-        fitting = (q for q in waiting if sum(p.minutes for p in picked) + q.minutes <= minutes)
-        following = next(fitting, None)
-        if following is None:
-            break
-        waiting.remove(following)
-        picked.append(following)
-    return tuple(sorted(picked, key=lambda question: question.difficulty))
+def _in_order(filled: Filled, first: frozenset[str]) -> tuple[Question, ...]:
+    """What must come first, then the easiest in the stage's main format, then from easy to hard;
+    stories are told before anything is reasoned about."""
+    main = filled.round.formats[0]
+    easiest = sorted(filled.questions, key=lambda question: question.difficulty)
+    lead = next((question for question in easiest if question.format == main), easiest[0])
 
+    def place(question: Question) -> tuple[bool, bool, bool]:
+        told = main == "star" and question.format == main
+        return question.id not in first, question is not lead, not told
 
-def _sameness(question: Question, picked: Sequence[Question]) -> int:
-    """How much of what the question brings has been picked already."""
-    return sum(
-        (question.difficulty == other.difficulty)
-        + (question.type == other.type)
-        + len(set(question.tags) & set(other.tags))
-        for other in picked
-    )
+    return tuple(sorted(easiest, key=place))
 
 
 def _drawn(choices: Sequence[str], name: str) -> str:
-    return choices[_draw(name) % len(choices)]
+    return choices[draw(name) % len(choices)]
 
 
-def _draw(name: str) -> int:
-    """A number that looks random and is the same on every machine and Python version."""
-    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big")
+# --- what could not be had --------------------------------------------------------------------
+
+
+def _notes(
+    role: Role,
+    planned: Sequence[Round],
+    filled: Sequence[Filled],
+    wishes: Wishes,
+    prices: Prices,
+    keep_mix: bool,
+) -> Iterator[str]:
+    yield from plan_notes.left_out(planned, [one.round for one in filled])
+    if keep_mix:
+        asked = minutes_by_format(question for one in planned for question in one.bank)
+        yield from plan_notes.without_questions(role, set(asked))
+    for one in filled:
+        yield from plan_notes.off_level(one.round, one.questions, wishes)
+        yield from plan_notes.thin(one.round, one.questions, one.minutes)
+    picked = [question for one in filled for question in one.questions]
+    yield from plan_notes.asked_again(picked, prices.days_ago)
+    yield from plan_notes.tight(sum(one.meant for one in filled), sum(o.minutes for o in filled))

@@ -47,7 +47,7 @@ def _repeat(state: State, event: e.CandidateCommand) -> None:
         return
     floor.fall_silent(state)
     words = phrase(state.plan.persona, "repeats", state.candidate.number)
-    floor.interject(state, Wording(words, state.course.asked()))
+    floor.interject(state, Wording(words, state.course.asked))
 
 
 def _skip(state: State, event: e.CandidateCommand) -> None:
@@ -149,7 +149,7 @@ def session_resumed(state: State, event: e.SessionResumed) -> None:
     state.turn_of_piece.clear()
     state.overlap = state.ending = state.leaving = None
     state.ended = state.paused = state.asked_to_pause = state.microphone_gone = False
-    state.model_gone = False  # the engines are new ones, and what was wrong may be mended
+    state.model_down = False  # the engines are new ones, and what was wrong may be mended
     state.recognizer_failures = 0
     state.floor = "nobody"
     way_on = state.on_resume or _way_on(turn)
@@ -160,7 +160,7 @@ def session_resumed(state: State, event: e.SessionResumed) -> None:
         way_on(state)
     else:
         going_on = phrase(state.plan.persona, "resumes", state.candidate.number)
-        floor.interject(state, Wording(going_on, state.course.asked()))
+        floor.interject(state, Wording(going_on, state.course.asked))
 
 
 def device_failed(state: State, event: e.EngineFailed) -> None:
@@ -172,7 +172,14 @@ def device_failed(state: State, event: e.EngineFailed) -> None:
         suspend(state)
 
 
-def device_restored(state: State, event: e.EngineRestored) -> None:
+def engine_restored(state: State, event: e.EngineRestored) -> None:
+    if event.engine == "language_model":
+        replying.model_restored(state, event)
+    else:
+        _device_restored(state, event)
+
+
+def _device_restored(state: State, event: e.EngineRestored) -> None:
     waits = " Press p to go on." if state.asked_to_pause else ""
     state.decide(e.Notice, text=f"The {event.engine} is back.{waits}")
     if event.engine != "microphone":

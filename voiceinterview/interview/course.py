@@ -1,26 +1,24 @@
-"""Where the interview stands in its plan, and which move comes next."""
+"""Where the interview stands in its plan: what was asked, what was heard, what time is left."""
 
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from voiceinterview.domain.plan import Plan, StagePlan
 from voiceinterview.domain.questions import FollowUp, Question
 from voiceinterview.domain.speech import samples
 from voiceinterview.interview.phrases import found_key_points
 
-MAX_FOLLOW_UPS = 2  # a question; a real interviewer who digs a third time is stuck
 LAST_QUESTION = 90  # seconds; with less than this left in a stage no new question is begun
-
-MoveKind = Literal["open", "follow_up", "next_question", "next_stage", "close"]
+STRONG, WEAK = 0.7, 0.35  # shares of the key points' weight that make an answer so
 
 
 @dataclass(frozen=True)
-class Move:
-    """What the interviewer does next, and where the course stands once it is done."""
+class Covered:
+    """A question that is behind us. `share` is that of its key points' weight that was heard."""
 
-    kind: MoveKind
-    course: "Course"
-    follow_up: FollowUp | None = None
+    question: Question
+    found: tuple[str, ...]
+    share: float
+    hints: int
 
 
 @dataclass(frozen=True)
@@ -30,10 +28,17 @@ class Course:
     plan: Plan
     stage_index: int = 0
     question_index: int = 0
-    follow_ups: tuple[int, ...] = ()  # places in the ladder that were used
+    follow_ups: tuple[FollowUp, ...] = ()  # asked to this question
+    hints: int = 0
+    asides: int = 0  # replies to this question that were neither follow-up nor hint
+    second_try: bool = False  # the last thing asked is being answered once more
+    credited: tuple[str, ...] = ()  # key points that a model heard, and no phrase shows
+    off_ladder: tuple[str, ...] = ()  # asked anywhere in the interview, and in no ladder
     heard: str = ""
-    stage_began: int = 0  # sample
-    question_began: int = 0  # sample
+    began_at: int = 0  # sample, as those below
+    stage_began: int = 0
+    question_began: int = 0
+    done: tuple[Covered, ...] = ()
 
     @property
     def stage(self) -> StagePlan:
@@ -43,71 +48,95 @@ class Course:
     def question(self) -> Question:
         return self.stage.questions[self.question_index]
 
+    @property
     def asked(self) -> str:
         """The wording of what was asked last, for a repeat."""
-        if self.follow_ups:
-            return self.question.follow_ups[self.follow_ups[-1]].ask
-        return self.question.ask
+        return self.follow_ups[-1].ask if self.follow_ups else self.question.ask
 
     def hearing(self, text: str) -> "Course":
         return replace(self, heard=f"{self.heard} {text}".strip())
 
-    def began(self, at: int) -> "Course":
-        """The same place, with the clock of this question (and a new stage) started at `at`."""
-        new_stage = self.question_index == 0 and not self.follow_ups
-        return replace(
-            self,
-            question_began=self.question_began if self.follow_ups else at,
-            stage_began=at if new_stage else self.stage_began,
-        )
+    def crediting(self, points: tuple[str, ...]) -> "Course":
+        """The same place; `points` of this question's count as made, whatever the phrases say."""
+        return replace(self, credited=tuple(dict.fromkeys((*self.credited, *points))))
 
+    @property
+    def found(self) -> tuple[str, ...]:
+        """Ids of the key points mentioned so far."""
+        said = found_key_points(self.question.key_points, self.heard)
+        points = (point.id for point in self.question.key_points)
+        return tuple(point for point in points if point in said or point in self.credited)
+
+    @property
     def missing(self) -> tuple[str, ...]:
         """Ids of the key points not mentioned yet."""
-        found = set(found_key_points(self.question.key_points, self.heard))
+        found = self.found
         return tuple(point.id for point in self.question.key_points if point.id not in found)
 
+    @property
+    def covered(self) -> Covered:
+        """This question, as it would be left now."""
+        found = self.found
+        weights = {point.id: point.weight for point in self.question.key_points}
+        share = sum(weights[point] for point in found) / sum(weights.values())
+        return Covered(self.question, found, share, self.hints)
 
-def next_move(course: Course, at: int) -> Move:
-    """After an answer: dig, go on, or close, by what was covered and by the time left."""
-    follow_up = _next_follow_up(course)
-    if follow_up is not None and _may_dig(course, at):
-        place = replace(course, follow_ups=(*course.follow_ups, follow_up))
-        return Move("follow_up", place, course.question.follow_ups[follow_up])
-    return pass_on(course, at)
+    # --- time, in samples -----------------------------------------------------------------
 
+    def left_in_question(self, at: int) -> int:
+        return samples(self.question.minutes * 60) - (at - self.question_began)
 
-def pass_on(course: Course, at: int) -> Move:
-    """To the next question that there is time for, the next stage, or the end."""
-    left = samples(course.stage.minutes * 60) - (at - course.stage_began)
-    if course.question_index + 1 < len(course.stage.questions) and left >= samples(LAST_QUESTION):
-        return Move("next_question", _at(course, course.stage_index, course.question_index + 1))
-    if course.stage_index + 1 < len(course.plan.stages):
-        return Move("next_stage", _at(course, course.stage_index + 1, 0))
-    return Move("close", course)
+    def left_in_stage(self, at: int) -> int:
+        """A stage ends when it was planned to: one that began late is shorter, so that the
+        interview ends in time, and one that began early is longer."""
+        minutes = sum(stage.minutes for stage in self.plan.stages[: self.stage_index + 1])
+        return self.began_at + samples(minutes * 60) - at
 
+    def left(self, at: int) -> int:
+        return self.began_at + samples(self.plan.minutes * 60) - at
 
-def _at(course: Course, stage: int, question: int) -> Course:
-    return replace(course, stage_index=stage, question_index=question, follow_ups=(), heard="")
+    # --- going on -------------------------------------------------------------------------
 
+    def waiting(self) -> tuple[int, ...]:
+        """Places of the stage's questions that were not asked."""
+        behind = {covered.question.id for covered in self.done} | {self.question.id}
+        questions = enumerate(self.stage.questions)
+        return tuple(place for place, question in questions if question.id not in behind)
 
-def _may_dig(course: Course, at: int) -> bool:
-    question_left = samples(course.question.minutes * 60) - (at - course.question_began)
-    stage_left = samples(course.stage.minutes * 60) - (at - course.stage_began)
-    return len(course.follow_ups) < MAX_FOLLOW_UPS and min(question_left, stage_left) > 0
+    def following(self) -> int | None:
+        """The place of the next question of the stage: after a strong answer one that is harder,
+        after a weak one one that is easier, where there is one; else the plan's next."""
+        waiting = self.waiting()
+        now = self.question.difficulty
+        levels = {place: self.stage.questions[place].difficulty for place in waiting}
+        behind = self.covered
+        if behind.share >= STRONG and not behind.hints:
+            wanted = [place for place in waiting if levels[place] > now]
+        elif behind.share < WEAK:
+            wanted = [place for place in waiting if levels[place] < now]
+        else:
+            wanted = []
+        return next(iter(wanted or waiting), None)
 
+    def at_question(self, stage: int, question: int) -> "Course":
+        """The place of another question; this one is behind us."""
+        return Course(
+            self.plan,
+            stage,
+            question,
+            began_at=self.began_at,
+            stage_began=self.stage_began,
+            question_began=self.question_began,
+            off_ladder=self.off_ladder,
+            done=(*self.done, self.covered),
+        )
 
-def _next_follow_up(course: Course) -> int | None:
-    """The first rung not used that asks for a missing key point, else one that goes deeper."""
-    missing = set(course.missing())
-    unused = [
-        (index, rung)
-        for index, rung in enumerate(course.question.follow_ups)
-        if index not in course.follow_ups
-    ]
-    for index, rung in unused:
-        if rung.when_missing in missing:
-            return index
-    for index, rung in unused:
-        if rung.when_heard is not None and rung.when_heard not in missing:
-            return index
-    return None
+    def asked_at(self, at: int) -> "Course":
+        """The same place, whose question is asked from `at` on."""
+        return replace(self, question_began=at)
+
+    def stage_opened_at(self, at: int) -> "Course":
+        return replace(self, stage_began=at, question_began=at)
+
+    def opened_at(self, at: int) -> "Course":
+        return replace(self, began_at=at, stage_began=at, question_began=at)

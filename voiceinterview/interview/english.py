@@ -1,4 +1,9 @@
-"""Closed classes of English words, by which speech is told from a heap of terms."""
+"""Closed classes of English words, by which speech is told from a heap of terms, and from
+speech in another language."""
+
+from collections.abc import Iterable
+
+FOREIGN = 6  # words; fewer may be a list of terms in any language
 
 
 def _words(*lines: str) -> frozenset[str]:
@@ -44,3 +49,9 @@ REFUSED_BY_NOT = _words("do does did will would should need")
 RETRACTIONS = _words("only just merely forget ignore skip without until unless except")
 # A new clause begins, over which a refusal does not reach.
 CLAUSE_OPENERS = _words("but because so since and then instead rather although though which who if")
+
+
+def is_foreign(words: Iterable[str]) -> bool:
+    """Whether so many folded words in a row without one of English grammar's own are no English."""
+    said = list(words)
+    return len(said) >= FOREIGN and not FUNCTION_WORDS.intersection(said)

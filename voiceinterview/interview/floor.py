@@ -19,6 +19,8 @@ def to_candidate(state: State) -> None:
     state.candidate.over = None
     state.drop_timer("barge_in")
     state.give_floor("candidate")
+    if state.model_down:
+        state.decide(e.CheckModel)
     if state.overlap is not None:
         state.candidate.start(*state.overlap)
         state.overlap = None
@@ -37,6 +39,7 @@ def take(state: State, turn: InterviewerTurn) -> None:
     state.drop_timer("nudge")
     state.drop_timer("endpoint")
     state.drop_timer("barge_in")
+    state.drop_timer("bridge")
     state.interviewer = turn
     state.give_floor("interviewer")
 

@@ -162,7 +162,8 @@ def typed(state: State, text: str) -> None:
 
 
 def nudge(state: State) -> None:
-    """A long silence: offer help, twice at most; never take the turn away."""
+    """A long silence: offer help, twice at most; then go on with another question, unless the
+    candidate has said that she ends her turns herself."""
     turn = state.candidate
     busy = turn.speaking is not None or turn.awaited or state.ending is not None
     if state.floor != "candidate" or busy or turn.text:
@@ -171,5 +172,7 @@ def nudge(state: State) -> None:
         words = phrase(state.plan.persona, "nudges", state.nudges + turn.number)
         state.nudges += 1
         floor.interject(state, Wording(words))
+    elif state.plan.patience != "manual":
+        replying.leave_unanswered(state)
     else:
         state.decide(e.Notice, text="Take your time. r repeats the question, s skips it.")

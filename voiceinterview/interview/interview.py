@@ -73,13 +73,14 @@ _REACTIONS: dict[type[e.Observation], Callable[[State, Any], None]] = {
     e.TimerFired: _timer_fired,
     e.CandidateCommand: commands.command,
     e.EngineFailed: _engine_failed,
-    e.EngineRestored: commands.device_restored,
+    e.EngineRestored: commands.engine_restored,
     e.InputEnded: commands.input_ended,
 }
 _TIMERS: dict[str, Callable[[State], None]] = {
     "endpoint": hearing.end_turn_if_over,
     "barge_in": hearing.barge_in,
     "nudge": hearing.nudge,
+    "bridge": replying.bridge,
 }
 
 

@@ -39,6 +39,21 @@ def found_key_points(points: Iterable[KeyPoint], text: str) -> tuple[str, ...]:
     return tuple(point.id for point in points if find_key_point(point, text) is not None)
 
 
+def phrase_said(phrases: Iterable[str], text: str) -> bool:
+    """Whether one of `phrases` stands in `text`."""
+    return next(iter(_spans(phrases, text)), None) is not None
+
+
+def words_for(point: KeyPoint, text: str) -> str | None:
+    """The speaker's own words for a key point, whole ones; None where there are none."""
+    place = find_key_point(point, text)
+    if place is None:
+        return None
+    start, end = place
+    whole = [word for word in word_places(text) if word[2] > start and word[1] < end]
+    return text[whole[0][1] : whole[-1][2]]
+
+
 def spoken_words(text: str) -> tuple[str, ...]:
     """The words of `text` as phrases are compared with it: folded, without punctuation.
 

@@ -5,14 +5,20 @@ candidate speaks on in the meantime the reply is withdrawn, and her turn goes on
 """
 
 from dataclasses import replace
+from typing import Any
 
 from voiceinterview.domain import events as e
+from voiceinterview.domain.speech import samples
 from voiceinterview.interview import floor
-from voiceinterview.interview.course import Course, Move, next_move, pass_on
+from voiceinterview.interview.course import Course
 from voiceinterview.interview.listening import CandidateTurn
-from voiceinterview.interview.speaking import InterviewerTurn
+from voiceinterview.interview.moves import Move, open_moves, pass_on
+from voiceinterview.interview.reading import read_answer
+from voiceinterview.interview.speaking import InterviewerTurn, Option
 from voiceinterview.interview.state import Line, State
 from voiceinterview.interview.wording import opening, phrase, word_move
+
+BRIDGE = samples(1.5)  # a reply of which nothing has come for this long is bridged, once
 
 
 def open_interview(state: State) -> None:
@@ -24,40 +30,81 @@ def open_interview(state: State) -> None:
 
 
 def answer(state: State) -> None:
-    """The candidate's turn is over: choose the move and have it worded."""
-    heard = state.course.hearing(state.candidate.text)
-    move = next_move(heard, state.now)
-    _begin(state, InterviewerTurn(move, word_move(move, heard, state.candidate.number)), heard)
+    """The candidate's turn is over: find the moves that are open, and have one worded."""
+    text, now = state.candidate.text, state.now
+    heard = state.course.hearing(text)
+    moves = open_moves(heard, read_answer(text, heard.question, state.plan), now)
+    number = state.candidate.number
+    options = tuple(Option(move, word_move(move, heard, number, now)) for move in moves)
+    first = options[0]
+    _begin(state, InterviewerTurn(first.move, first.wording, options=options, before=heard))
 
 
 def skip(state: State) -> None:
     """The candidate wants another question: pass on, with no follow-up and no model."""
+    _leave_question(state, "skips")
+
+
+def leave_unanswered(state: State) -> None:
+    """Not a word was said to the question for a long time: go on with another one."""
+    _leave_question(state, "silences")
+
+
+def _leave_question(state: State, occasion: str) -> None:
     heard = state.course.hearing(state.candidate.text)
     move = pass_on(heard, state.now)
-    wording = word_move(move, heard, state.candidate.number)
-    excuse = phrase(state.plan.persona, "skips", state.candidate.number)
+    wording = word_move(move, heard, state.candidate.number, state.now)
+    excuse = phrase(state.plan.persona, occasion, state.candidate.number)
     turn = InterviewerTurn(move, replace(wording, say=excuse), skips=True)
     floor.take(state, turn)
     floor.say_rest(state, turn, turn.finish(whole=True))
 
 
-def _begin(state: State, turn: InterviewerTurn, heard: Course) -> None:
+def _begin(state: State, turn: InterviewerTurn) -> None:
     floor.take(state, turn)
-    if state.model_gone or not state.candidate.text:  # nothing was said that it could react to
+    assert turn.move is not None
+    to_the_letter = turn.move.kind == "repeat"
+    if state.model_down or to_the_letter or not state.candidate.text:
         floor.say_rest(state, turn, turn.finish(whole=True))
         return
-    assert turn.move is not None
     turn.reply = state.next_number("reply")
-    follow_up = turn.move.follow_up
-    state.decide(
-        e.RequestReply,
-        reply=turn.reply,
-        move=follow_up.move if follow_up else turn.move.kind,
-        question=heard.question.id,
-        key_point=follow_up.when_missing if follow_up else None,
-        say=turn.wording.say,
-        then=turn.wording.then,
+    state.decide(e.RequestReply, **_request(turn))
+    state.set_timer("bridge", state.now + BRIDGE)
+
+
+def _request(turn: InterviewerTurn) -> dict[str, Any]:
+    assert turn.before is not None
+    first, *others = (
+        e.ReplyOption(
+            name=option.move.name,
+            move=option.move.label,
+            say=option.wording.say,
+            then=option.wording.then,
+            key_point=option.move.key_point,
+        )
+        for option in turn.options
     )
+    return {
+        "reply": turn.reply,
+        "question": turn.before.question.id,
+        "name": first.name,
+        "move": first.move,
+        "key_point": first.key_point,
+        "say": first.say,
+        "then": first.then,
+        "others": tuple(others),
+    }
+
+
+def bridge(state: State) -> None:
+    """The model lets us wait: a word from the persona, so that nobody thinks the line is dead."""
+    turn = state.interviewer
+    if turn is None or turn.reply is None or turn.sentences or turn.bridge is not None:
+        return
+    words = phrase(state.plan.persona, "bridges", state.candidate.number)
+    if words:
+        floor.say(state, turn, [words])
+        turn.bridge = max(turn.pieces)
 
 
 def withdraw(state: State) -> None:
@@ -89,20 +136,26 @@ def reply_done(state: State, event: e.ReplyDone) -> None:
 
 
 def reply_failed(state: State, event: e.EngineFailed) -> None:
-    """The scripted wording takes over at this very turn, and the user is told."""
-    state.model_gone = state.model_gone or event.lasting
+    """The scripted wording takes over at this very turn, and the user is told. Whether the model
+    answers again is found out while the candidate speaks."""
     turn = state.interviewer
     words_it = turn is not None and turn.reply == event.job
     if not words_it and not event.lasting:
-        return
-    takes_over = "for the rest of the session" if event.lasting else "for this turn"
+        return  # of a reply that was withdrawn
+    state.model_down = True
     state.decide(
         e.Notice,
-        text=f"{_sentence(event.problem)} The scripted interviewer takes over {takes_over}. "
-        f"{event.advice}",
+        text=f"{_sentence(event.problem)} The scripted interviewer takes over until the model "
+        f"answers again. {event.advice}",
     )
     if turn is not None and words_it:
         _worded(state, turn, whole=False)
+
+
+def model_restored(state: State, event: e.EngineRestored) -> None:
+    if state.model_down:
+        state.model_down = False
+        state.decide(e.Notice, text="The language model answers again, and words the next reply.")
 
 
 def _sentence(text: str) -> str:
@@ -118,7 +171,7 @@ def _worded(state: State, turn: InterviewerTurn, *, whole: bool) -> None:
 def playback_started(state: State, event: e.PlaybackStarted) -> None:
     """Sound goes out: from here on the move counts."""
     turn = state.turn_of_piece.get(event.piece)
-    if turn is None or turn.committed or turn.stopped:
+    if turn is None or turn.committed or turn.stopped or turn.bridge == event.piece:
         return
     commit(state, turn)
     if turn.stands and state.overlap is not None and not turn.closes:
@@ -129,22 +182,29 @@ def commit(state: State, turn: InterviewerTurn) -> None:
     """From here on the interviewer's turn counts."""
     turn.committed = True
     if turn.move is not None:
-        _take_effect(state, turn.move)
+        _take_effect(state, turn, turn.move)
     turn.line = len(state.history)
-    state.history.append(Line("interviewer", ""))
+    state.history.append(Line("interviewer", turn.bridged))
 
 
-def _take_effect(state: State, move: Move) -> None:
+def _take_effect(state: State, turn: InterviewerTurn, move: Move) -> None:
     if state.candidate.text:
         state.history.append(Line("candidate", state.candidate.text))
     if move.kind != "open":
         state.candidate = CandidateTurn(state.candidate.number + 1)
     state.ending = None
     state.nudges = 0
-    state.course = move.course.began(state.now)
+    state.course = _course_after(move, turn.heard, state.now)
+    state.decide(
+        e.MakeMove,
+        move=move.label,
+        key_point=move.key_point,
+        heard=turn.heard,
+        worded_by="model" if turn.by_model else "script",
+    )
     if move.kind in ("open", "next_stage"):
         state.decide(e.StartStage, stage=state.course.stage.id)
-    if move.kind != "close":
+    if move.asks_anew:
         state.decide(
             e.AskQuestion,
             stage=state.course.stage.id,
@@ -153,12 +213,26 @@ def _take_effect(state: State, move: Move) -> None:
         )
 
 
+def _course_after(move: Move, heard: tuple[str, ...], at: int) -> Course:
+    match move.kind:
+        case "open":
+            return move.course.opened_at(at)
+        case "next_stage":
+            return move.course.stage_opened_at(at)
+        case "next_question":
+            return move.course.asked_at(at)
+        case _:
+            return move.course.crediting(heard)
+
+
 def playback_done(state: State, event: e.PlaybackDone) -> None:
     turn = state.turn_of_piece.pop(event.piece, None)
     if turn is None:
         return
     turn.pieces.discard(event.piece)
-    if turn.line is not None and event.spoken:
+    if turn.line is None and event.piece == turn.bridge:
+        turn.bridged = event.spoken
+    elif turn.line is not None and event.spoken:
         said = state.history[turn.line].text
         state.history[turn.line] = Line("interviewer", f"{said} {event.spoken}".strip())
     _close_if_said(state, turn)

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from voiceinterview.interview.course import Move
+from voiceinterview.interview.course import Course
+from voiceinterview.interview.guarding import may_be_said
+from voiceinterview.interview.moves import Move
+from voiceinterview.interview.reply_form import ReplyReader
 from voiceinterview.interview.sentences import asks, speakable, take_sentences
 from voiceinterview.interview.wording import Wording
 
@@ -10,6 +13,21 @@ NOT_SPEECH = ("{", "[", "<", "```")  # what a reply begins with that is no speec
 MAX_WORDS = 60  # a sentence; what is longer is broken off there
 MAX_SENTENCES = 3  # of a model's reply; more is a lecture, and the question drowns in it
 MAX_WITHHELD = 4  # sentences waited for in vain; a model that goes on so keeps everybody waiting
+GO_ON = frozenset({"go-on", "next", "next-question", "next-stage", "close", "stand", "move-on"})
+
+
+@dataclass(frozen=True)
+class Option:
+    """A move, and what is said for it if no model words it."""
+
+    move: Move
+    wording: Wording
+
+    def is_meant(self, name: str) -> bool:
+        """Whether a model that wrote `name` chose it, to the letter or nearly."""
+        if self.move.passes_on:
+            return name in GO_ON
+        return name.partition(":")[0] == self.move.label
 
 
 @dataclass
@@ -18,16 +36,24 @@ class InterviewerTurn:
 
     move: Move | None
     wording: Wording
+    options: tuple[Option, ...] = ()  # among which a model may choose
+    before: Course | None = None  # where the interview stands, with the answer heard
     reply: int | None = None  # the model's reply that words it, while it is being written
     skips: bool = False  # the candidate asked for it by a key
     committed: bool = False
     worded: bool = False  # everything that will be said has been handed to the voice
     pieces: set[int] = field(default_factory=set)  # handed to the voice, not played out yet
+    bridge: int | None = None  # the piece that filled the silence before the reply
+    bridged: str = ""  # what was heard of it
     sentences: list[str] = field(default_factory=list)  # taken from the reply
+    heard: tuple[str, ...] = ()  # key points that the model credits the candidate with
     rest: str = ""
     withheld: int = 0  # sentences of the model's that are not for this move
     stopped: bool = False  # cut off; what is still reported of its pieces changes no floor
     line: int | None = None  # its place in the history
+    _reader: ReplyReader = field(default_factory=ReplyReader)
+    _chosen: bool = False
+    _refused: bool = False  # the model chose a move that is not open: its words fit no other
 
     @property
     def answers(self) -> bool:
@@ -44,9 +70,15 @@ class InterviewerTurn:
         never asked cannot be answered, and a skip is not undone by the end of a sentence."""
         return self.skips or (self.move is not None and self.move.kind == "open")
 
+    @property
+    def by_model(self) -> bool:
+        """Whether a model found the words, as far as they have come."""
+        return bool(self.sentences) and self.sentences != self._script[: len(self.sentences)]
+
     def take(self, chunk: str) -> list[str]:
         """Sentences to speak now that `chunk` of the model's reply has come."""
-        self.rest += chunk
+        self.rest += self._reader.feed(chunk)
+        self._choose()
         if self.rest.lstrip().startswith(NOT_SPEECH):
             return []
         complete, self.rest = take_sentences(self.rest)
@@ -54,18 +86,15 @@ class InterviewerTurn:
 
     def finish(self, *, whole: bool) -> list[str]:
         """The reply is over: what is still to be said. `whole` is false where it broke off."""
+        self.rest += self._reader.finish()
+        self._choose()
         tail = self._accept((self.rest,)) if whole else []
         self.rest = ""
         if not self.sentences:
             tail = [self.wording.say]
-        elif self.must_ask and not self.has_asked and self.sentences != self._script:
-            assert self.move is not None and self.move.follow_up is not None
-            tail.append(self.move.follow_up.ask)
+        elif self.wording.ask and not self.has_asked and self.sentences != self._script:
+            tail.append(self.wording.ask)
         return [*tail, self.wording.then] if self.wording.then else tail
-
-    @property
-    def must_ask(self) -> bool:
-        return self.move is not None and self.move.follow_up is not None
 
     @property
     def has_asked(self) -> bool:
@@ -76,8 +105,35 @@ class InterviewerTurn:
         """Whether a reply has said all that it may."""
         if self._script_left:
             return False
-        said = len(self.sentences) >= MAX_SENTENCES or (self.must_ask and self.has_asked)
+        said = len(self.sentences) >= MAX_SENTENCES or (self._may_ask and self.has_asked)
         return said or self.withheld >= MAX_WITHHELD
+
+    def _choose(self) -> None:
+        """The move that the reply's first line names, once it is there."""
+        choice = self._reader.choice
+        if choice is None or self._chosen:
+            return
+        self._chosen = True
+        if choice.move == "":
+            return
+        option = self._option(choice.move)
+        self._refused = option is None
+        if option is not None:
+            self.move, self.wording = option.move, option.wording
+        if self.before is not None:
+            points = {point.id for point in self.before.question.key_points}
+            self.heard = tuple(dict.fromkeys(id for id in choice.heard if id in points))
+
+    def _option(self, name: str | None) -> Option | None:
+        if name is None:
+            return None
+        exact = (option for option in self.options if option.move.name == name)
+        near = (option for option in self.options if option.is_meant(name))
+        return next(exact, None) or next(near, None)
+
+    @property
+    def _may_ask(self) -> bool:
+        return bool(self.wording.ask) or (self.move is not None and self.move.kind == "hint")
 
     @property
     def _script_left(self) -> list[str]:
@@ -100,14 +156,25 @@ class InterviewerTurn:
             sentence = " ".join(speakable(raw).split()[:MAX_WORDS])
             if not sentence or raw.lstrip().startswith(NOT_SPEECH) or self.full:
                 continue
-            if sentence not in self._script_left[:1] and not self._fits(sentence):
+            if not self._is_script(sentence) and not self._fits(sentence):
                 self.withheld += 1
                 continue
             self.sentences.append(sentence)
             accepted.append(sentence)
         return accepted
 
+    def _is_script(self, sentence: str) -> bool:
+        so_far = len(self.sentences)
+        return self.sentences == self._script[:so_far] and [sentence] == self._script[so_far:][:1]
+
     def _fits(self, sentence: str) -> bool:
+        if self._refused or not self._allowed(sentence):
+            return False
         if asks(sentence):
-            return self.must_ask
-        return not self.must_ask or len(self.sentences) < MAX_SENTENCES - 1
+            return self._may_ask
+        return not self.wording.ask or len(self.sentences) < MAX_SENTENCES - 1
+
+    def _allowed(self, sentence: str) -> bool:
+        if self.move is None or self.before is None:
+            return True
+        return may_be_said(sentence, self.move.kind, self.before)

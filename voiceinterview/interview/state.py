@@ -39,7 +39,7 @@ class State:
         self.overlap: tuple[int, int] | None = None  # utterance and onset of speech over playback
         self.ending: e.TurnEnd | None = None  # the turn is over once its words have come
         self.leaving: e.EndReason | None = None  # the session ends with this turn
-        self.model_gone = False
+        self.model_down = False  # the script words every reply until the model answers again
         self.nudges = 0
         self.recognizer_failures = 0
         self.on_resume: Callable[[State], None] | None = None

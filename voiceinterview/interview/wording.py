@@ -1,23 +1,38 @@
 """What the interviewer says when no model words it: the persona's phrases and the bank's text."""
 
 from dataclasses import dataclass
+from string import Template
 
 from voiceinterview.domain.plan import Persona
-from voiceinterview.interview.course import Course, Move
+from voiceinterview.domain.speech import samples
+from voiceinterview.interview.course import Course
+from voiceinterview.interview.english import FUNCTION_WORDS
+from voiceinterview.interview.moves import Move, MoveKind
+from voiceinterview.interview.phrases import spoken_words, words_for
+
+FIRST_PERSON = frozenset(
+    ("i", "i'm", "i'd", "i've", "i'll", "me", "my", "we", "we're", "we've", "our", "us", "you")
+)
+TOLD_BACK = 5  # words of hers that are said back to her; more would be a lecture
 
 
 @dataclass(frozen=True)
 class Wording:
-    """`say` may be worded by a model in its place; `then` is spoken to the letter."""
+    """`say` may be worded by a model in its place; it must ask, and `ask` is added where it does
+    not. `then` is spoken to the letter."""
 
     say: str
     then: str = ""
+    ask: str = ""
 
 
 def phrase(persona: Persona, occasion: str, turn: int) -> str:
-    """One of the persona's phrases for an occasion; they go round, so none comes twice running."""
-    choices = persona.phrases[occasion]
-    return choices[turn % len(choices)]
+    """One of the persona's phrases for an occasion; they go round, so none comes twice running.
+
+    Empty where she has none, as in plans from before there were such phrases.
+    """
+    choices = persona.phrases.get(occasion, ())
+    return choices[turn % len(choices)] if choices else ""
 
 
 def opening(course: Course) -> Wording:
@@ -25,17 +40,95 @@ def opening(course: Course) -> Wording:
     return Wording(course.stage.opening, course.question.ask)
 
 
-def word_move(move: Move, before: Course, turn: int) -> Wording:
-    """The scripted wording of a move after the candidate's turn number `turn`."""
-    persona = before.plan.persona
-    acknowledgment = phrase(persona, "acknowledgments", turn + before.plan.seed)
+def word_move(move: Move, before: Course, turn: int, at: int) -> Wording:
+    """The scripted wording of a move after the candidate's turn number `turn`, at sample `at`."""
+    if move.passes_on:
+        return _pass_on(move, before, turn, at)
     if move.follow_up is not None:
-        return Wording(f"{acknowledgment} {move.follow_up.ask}")
-    if move.kind == "next_question":
-        transition = phrase(persona, "transitions", turn + before.plan.seed)
-        return Wording(acknowledgment, f"{transition} {move.course.question.ask}")
+        lead, ask = _lead(move, before, turn), move.follow_up.ask
+    elif move.kind == "hint":
+        lead, ask = _phrase(before, "hints", turn), before.question.hints[before.hints]
+        return Wording(_joined(lead, ask))
+    elif move.kind == "feedback":
+        lead, ask = feedback(before, turn), _coaching(before, "second_try", turn)
+    else:
+        lead, ask = _phrase(before, _ASIDES[move.kind], turn), before.asked
+    return Wording(_joined(lead, ask), ask=ask)
+
+
+def feedback(course: Course, turn: int) -> str:
+    """One sentence on the answer under discussion, for a coached interview."""
+    if not course.missing:
+        return _coaching(course, "complete", turn)
+    point = next(p for p in course.question.key_points if p.id in course.missing)
+    sentence = _coaching(course, "partial" if course.found else "nothing", turn)
+    return Template(sentence).safe_substitute(
+        found=len(course.found), total=len(course.question.key_points), point=point.text.rstrip(".")
+    )
+
+
+def _pass_on(move: Move, before: Course, turn: int, at: int) -> Wording:
+    reaction = feedback(before, turn) if before.plan.coaching else _acknowledgment(before, turn)
+    if move.kind == "close":
+        farewell = phrase(before.plan.persona, "farewells", before.plan.seed)
+        return Wording(reaction, _joined(before.stage.closing, farewell))
     if move.kind == "next_stage":
         begun = opening(move.course)
-        return Wording(acknowledgment, f"{before.stage.closing} {begun.say} {begun.then}")
-    farewell = phrase(persona, "farewells", before.plan.seed)
-    return Wording(acknowledgment, f"{before.stage.closing} {farewell}")
+        return Wording(reaction, _joined(before.stage.closing, begun.say, begun.then))
+    usual = samples(move.course.question.minutes * 60)
+    occasion = "time_short" if move.course.left_in_stage(at) < usual / 2 else "transitions"
+    return Wording(reaction, _joined(_phrase(before, occasion, turn), move.course.question.ask))
+
+
+def _lead(move: Move, before: Course, turn: int) -> str:
+    """What goes before a follow-up: the candidate's own words where it is about them."""
+    if before.plan.coaching:
+        return feedback(before, turn)
+    rung = move.follow_up
+    point = next(
+        (p for p in before.question.key_points if rung is not None and p.id == rung.when_heard),
+        None,
+    )
+    words = words_for(point, before.heard) if point is not None else None
+    template = _phrase(before, "references", turn)
+    if words is None or not template or not _fit_to_repeat(words):
+        return _acknowledgment(before, turn)
+    return Template(template).safe_substitute(words=words)
+
+
+def _fit_to_repeat(words: str) -> bool:
+    """Whether the candidate's words can be said back to her: a few that name something, so that
+    they stand by themselves, and nobody's "I" or "you"."""
+    said = spoken_words(words)
+    edges = {said[0], said[-1]}
+    whole = not edges & FUNCTION_WORDS and not FIRST_PERSON.intersection(said)
+    return whole and len(said) <= TOLD_BACK
+
+
+def _acknowledgment(course: Course, turn: int) -> str:
+    return _phrase(course, "acknowledgments", turn)
+
+
+def _phrase(course: Course, occasion: str, turn: int) -> str:
+    return phrase(course.plan.persona, occasion, turn + course.plan.seed)
+
+
+def _coaching(course: Course, occasion: str, turn: int) -> str:
+    choices = course.plan.coaching[occasion]
+    return choices[turn % len(choices)]
+
+
+def _joined(*texts: str) -> str:
+    return " ".join(text for text in texts if text)
+
+
+_ASIDES: dict[MoveKind, str] = {
+    "repeat": "repeats",
+    "clarify": "clarifications",
+    "decline": "declines",
+    "redirect": "redirects",
+    "refuse": "refusals",
+    "settle": "boundaries",
+    "chat": "small_talk",
+    "language": "languages",
+}

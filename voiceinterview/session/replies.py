@@ -5,11 +5,13 @@ from collections.abc import Callable
 from contextlib import aclosing
 from dataclasses import dataclass
 
-from voiceinterview.domain.conversation import ReplyRequest, Usage
+from voiceinterview.domain.conversation import Message, ReplyRequest, Usage
 from voiceinterview.domain.exchange import Exchange, digest_of
 from voiceinterview.errors import EngineError
 from voiceinterview.ports import Clock, LanguageModel
 from voiceinterview.session.jobs import Jobs
+
+_PING = ReplyRequest(messages=(Message("user", "ping"),), scripted="", max_tokens=16)
 
 
 @dataclass(frozen=True)
@@ -30,12 +32,15 @@ class Replies:
         clock: Clock,
         wrote: Callable[[Wrote], None],
         keep: Callable[[Exchange], None],
+        restored: Callable[[], None],
     ) -> None:
         self._model = model
         self._jobs = jobs
         self._clock = clock
         self._wrote = wrote
         self._keep = keep
+        self._restored = restored
+        self._checking = False
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._cancelled: set[int] = set()
 
@@ -61,7 +66,31 @@ class Replies:
         if reply in self._tasks:
             self._tasks[reply].cancel()
 
+    def check(self, at: int) -> None:
+        """Find out, behind everybody's back, whether a model that failed answers again."""
+        if self._checking:
+            return
+        self._checking = True
+
+        async def work() -> None:
+            try:
+                error = await self._call(_PING, at, lambda text: None)
+            finally:
+                self._checking = False
+            if error is None:
+                self._restored()
+
+        self._jobs.start(work)
+
     async def _stream(self, reply: int, request: ReplyRequest, at: int) -> None:
+        error = await self._call(request, at, lambda text: self._wrote(Wrote(reply, text)))
+        if reply not in self._cancelled:
+            self._wrote(Wrote(reply, done=True, error=error))
+
+    async def _call(
+        self, request: ReplyRequest, at: int, wrote: Callable[[str], None]
+    ) -> EngineError | None:
+        """One call, kept on the cassette however it ends; the error that ended it, if one did."""
         began = self._clock.monotonic()
         texts: list[str] = []
         usage: Usage | None = None
@@ -73,7 +102,7 @@ class Replies:
                     usage = part.usage or usage
                     if part.text:
                         texts.append(part.text)
-                        self._wrote(Wrote(reply, part.text))
+                        wrote(part.text)
             problem = ""
         except EngineError as failure:
             error, problem = failure, failure.problem
@@ -91,5 +120,4 @@ class Replies:
                     at=at,
                 )
             )
-        if reply not in self._cancelled:
-            self._wrote(Wrote(reply, done=True, error=error))
+        return error

@@ -65,7 +65,9 @@ class Session:
         )
         self._playback = Playback(doors.sink)
         self._voice = Voice(doors.synthesizer, self._jobs, self._rendered)
-        self._replies = Replies(doors.model, self._jobs, doors.clock, self._wrote, self._keep)
+        self._replies = Replies(
+            doors.model, self._jobs, doors.clock, self._wrote, self._keep, self._model_restored
+        )
         self._transcription = (
             Transcription(
                 doors.recognizer,
@@ -283,6 +285,9 @@ class Session:
     def _microphone_restored(self) -> None:
         self._observe(e.EngineRestored(at=self.at, engine="microphone"))
 
+    def _model_restored(self) -> None:
+        self._observe(e.EngineRestored(at=self.at, engine="language_model"))
+
     def _speaker_lost(self, error: DeviceLost) -> None:
         self._playback.mute()
         self._failed("speaker", -1, error)
@@ -325,6 +330,7 @@ async def _stop(task: asyncio.Future[Any]) -> None:
 _PERFORM: dict[type[e.Decision], Callable[[Session, Any], None]] = {
     e.RequestTranscript: Session._request_transcript,
     e.RequestReply: Session._request_reply,
+    e.CheckModel: lambda session, decision: session._replies.check(session.at),
     e.CancelReply: lambda session, decision: session._replies.cancel(decision.reply),
     e.Speak: lambda session, decision: session._voice.say(decision.piece, decision.text),
     e.StopSpeaking: Session._stop_speaking,
