@@ -73,7 +73,7 @@ def write_set(
     judgments = draw(seed, n, machine=None, rubric=rubric.ref, balanced=True)
     folders = []
     for number, quality in enumerate(qualities(seed, n, balanced=True).mean(axis=1)):
-        folder = _write_session(root, number, float(quality), _questions(content))
+        folder = write_session(root, content, number, float(quality))
         own = [one for one in judgments if one.session == session_name(number)]
         for sheet in _sheets(folder, rubric, own):
             keep_sheet(folder, sheet)
@@ -104,11 +104,13 @@ def record_of(folder: Path) -> StageRecord:
     )
 
 
-def _write_session(root: Path, number: int, quality: float, questions: Sequence[Question]) -> Path:
+def write_session(root: Path, content: Content, number: int, quality: float) -> Path:
+    """A session with nothing derived beside it, answered as well as `quality` says."""
+    questions = _questions(content)
     folder = root / session_name(number)
     folder.mkdir(parents=True)
     kind = next(kind for least, kind in KINDS if quality >= least)
-    stage = StagePlan(STAGE, "Deep dive", 10.0, "", "", "", tuple(questions))
+    stage = StagePlan(STAGE, "Deep dive", 10.0, "", "", "", questions)
     plan = encode_plan(Plan(ROLE, "Data scientist", PERSONA, (stage,), seed=number))
     write_plan(folder, plan)
     write_manifest(

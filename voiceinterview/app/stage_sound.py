@@ -22,13 +22,15 @@ TYPED = "the answers were typed, so there is nothing to hear"
 class StageSound:
     """Plays turns of a session, each through a device of its own, so that none is held between.
 
-    With `output` "none" nothing is heard and nothing waited for.
+    With `output` "none" nothing is heard and nothing waited for. Raises `CorruptSession` where
+    the recording is missing.
     """
 
     def __init__(
-        self, sound: SessionSound, turns: Sequence[Turn], settings: Settings, output: str
+        self, stored: StoredSession, turns: Sequence[Turn], settings: Settings, output: str
     ) -> None:
-        self._sound = sound
+        self._sound = SessionSound(stored.candidate, stored.interviewer)
+        self._plan = stored.plan
         self._turns = turns
         self._settings = settings
         self._output = output
@@ -51,7 +53,7 @@ class StageSound:
                 start=start,
                 paced=self._output != "none",
             )
-            audience.attach(player, cues_of(turns, start))
+            audience.attach(player, cues_of(turns, start), self._plan)
             ended = False
             try:
                 ended = await player.play()
@@ -66,8 +68,7 @@ def stage_sound(
     if stored.manifest.engines.recognizer is None:
         return TYPED
     try:
-        sound = SessionSound(stored.candidate, stored.interviewer)
-        opened = StageSound(sound, turns, settings, output)
+        opened = StageSound(stored, turns, settings, output)
         opened.open().close()
     except (CorruptSession, SetupError) as error:
         return error.problem

@@ -16,7 +16,7 @@ from voiceinterview.domain.transcript import Turn
 from voiceinterview.report.wording import clock, criterion_words
 
 END = ("", "\x04")  # nothing comes any more; Ctrl-D
-ESCAPE = "\x1b"  # arrows and the like begin with it, and mean nothing here
+ESCAPE = b"\x1b"  # arrows and the like begin with it
 
 
 class LabelDesk:
@@ -64,11 +64,13 @@ class LabelDesk:
 
 
 def read_key() -> str:
-    """One key without Enter, "" at the end of the input; Ctrl-C stays a signal."""
+    """One key without Enter, "" at the end of the input, "?" for one that is no letter or digit;
+    Ctrl-C stays a signal."""
     if os.name == "nt":
         import msvcrt
 
         return str(msvcrt.getwch())  # type: ignore[attr-defined]
+    import select
     import termios
     import tty
 
@@ -76,10 +78,14 @@ def read_key() -> str:
     before = termios.tcgetattr(descriptor)
     tty.setcbreak(descriptor, termios.TCSANOW)
     try:
-        pressed = os.read(descriptor, 16).decode(errors="ignore")
+        pressed = os.read(descriptor, 1)  # no more: what was typed ahead waits
+        if pressed == ESCAPE or pressed > b"\x7f":  # the first byte of a longer key
+            while select.select([descriptor], [], [], 0)[0]:
+                os.read(descriptor, 16)
+            return "?"
     finally:
         termios.tcsetattr(descriptor, termios.TCSANOW, before)
-    return ESCAPE if pressed.startswith(ESCAPE) else pressed[:1]
+    return pressed.decode()
 
 
 def question_lines(state: Labelling, before: tuple[int, str] | None) -> Iterator[str]:
