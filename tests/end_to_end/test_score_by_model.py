@@ -95,13 +95,20 @@ def test_gaps_are_filled_and_what_stands_is_not_asked_again(
     assert asked_for(model_server, "technical-depth", calls) == 0
 
 
-def test_a_server_that_fails_leaves_reasons_and_no_levels(score: Score) -> None:
+def test_a_server_that_fails_leaves_reasons_and_no_levels(
+    score: Score, capsys: pytest.CaptureFixture[str]
+) -> None:
     cards = score(*ONCE, model="openai/broken")
     ratings = [rating for card in cards for rating in card["ratings"]]
     assert ratings
     assert {rating["status"] for rating in ratings} == {"unscored"}
     assert all("The call to the model failed" in rating["reason"] for rating in ratings)
     assert KEY not in json.dumps(cards)
+    assert {(card["calls"]["answered"], card["score"]["level"]) for card in cards} == {(0, None)}
+    assert main(["report", "held", "--format", "md"]) == 0
+    text = capsys.readouterr().out
+    assert "No model rated this: openai/broken was asked and never answered" in text
+    assert "ated by the model" not in text
 
 
 def test_samples_are_a_number_that_makes_sense(

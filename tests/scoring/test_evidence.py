@@ -65,6 +65,33 @@ def test_what_was_not_said_is_not_found(quote: str) -> None:
     assert verify_quote(quote, [candidate(SAID)]) is None
 
 
+TUNED = (
+    "I would minimize the median error on the training set, three weeks before the launch, and "
+    "then we used an unsupervised model."
+)
+
+
+@pytest.mark.parametrize(
+    ("quote", "stands"),
+    [
+        ("I'd would minimise the median error on the training set", False),  # a word too many
+        ("I would minimise the median error on the training set", True),
+        ("minimize the median error on training set, three weeks before launch", True),
+        ("I would maximize the median error on the training set", False),
+        ("I would minimize the mean error on the training set", False),
+        ("I would minimize the median error on the testing set", False),
+        ("on the training set, thirteen weeks before the launch", False),
+        ("on the training set, weeks before the launch", False),
+        ("and then I used an unsupervised model", False),
+        ("and then we used a supervised model", False),
+        ("and then we used an un supervised model", True),
+        ("and then we always used an unsupervised model", False),
+    ],
+)
+def test_a_slip_is_mended_and_another_word_is_not(quote: str, stands: bool) -> None:
+    assert (verify_quote(quote, [candidate(TUNED)]) is not None) == stands
+
+
 def test_a_short_turn_does_not_prove_a_long_quote() -> None:
     long = "Yes, we did it, and then I rewrote the whole pipeline in a week on my own"
     assert verify_quote(long, [candidate("Yes, we did it.")]) is None

@@ -172,7 +172,7 @@ async def test_what_is_lost_twice_leaves_the_criterion_unscored(rate, entry, aga
     judge = Judge(lambda name, n: entry(name, 3, "I proved the bound myself"), again)
     depth = (await rate(judge, RatingTerms(samples=1))).ratings[0]
     assert (depth.status, depth.level, depth.evidence) == ("unscored", None, ())
-    assert "0 stand in the transcript, also when asked again" in depth.reason
+    assert "0 stand in the transcript as the candidate's own words" in depth.reason
 
 
 async def test_too_few_quotes_hold_the_criterion_below(rate, entry, rubric) -> None:
@@ -269,8 +269,9 @@ async def test_orders_are_reported_and_change_nothing(rate, good, entry, record,
 
 async def test_the_same_model_as_the_interviewers_is_warned_of(rate, good) -> None:
     assert (await rate(Judge(good), RatingTerms(interviewer="judge-2"))).warnings == ()
-    (warning,) = (await rate(Judge(good), RatingTerms(interviewer="judge-1"))).warnings
-    assert "judge-1" in warning
+    for same in ("judge-1", "some-provider/Judge-1"):
+        (warning,) = (await rate(Judge(good), RatingTerms(interviewer=same))).warnings
+        assert same in warning
 
 
 async def test_doubtful_words_flag_a_criterion_and_lower_nothing(rate, good, record) -> None:
@@ -292,6 +293,21 @@ async def test_doubtful_words_flag_a_criterion_and_lower_nothing(rate, good, rec
         }
     )
     assert (await rate(judge, record=unsure)).ratings[0].flag == ""
+
+
+async def test_a_red_flag_in_doubtful_words_is_told_and_lowers_nothing(rate, entry, record) -> None:
+    heard = record.turns[1]
+    words = tuple(
+        replace(word, confidence=0.3) if word.text == "test" else word for word in heard.words
+    )
+    unsure = replace(record, turns=(record.turns[0], replace(heard, words=words), record.turns[2]))
+    flag = {"id": "tunes-on-test", "heard": True, "turn": 2, "quote": "tune on the test set"}
+    judge = Judge(lambda name, n: entry(name, 4, SAID, red_flags=[flag]))
+    depth = (await rate(judge, record=unsure)).ratings[0]
+    assert (depth.level, depth.caps) == (4, ())
+    assert depth.flag == (
+        "Not held against you: Tunes on the test set. The recognizer was unsure of: test."
+    )
 
 
 SILENCE: dict[str, tuple[str, str]] = {

@@ -54,7 +54,8 @@ class Sample(Strict):
     """One answer of a model on a criterion, after the program checked it.
 
     `judged` is the level that the model gave, `level` what the caps left of it. A level that
-    was lowered for want of quotes says so in `reason`.
+    was lowered for want of quotes says so in `reason`. `doubted` are red flags in words of which
+    the recognizer was unsure: they lower nothing.
     """
 
     status: RatingStatus
@@ -66,6 +67,7 @@ class Sample(Strict):
     confidence: Confidence | None = None
     evidence: tuple[Evidence, ...] = ()
     caps: tuple[AppliedCap, ...] = ()
+    doubted: tuple[AppliedCap, ...] = ()
     key_points: tuple[KeyPointVerdict, ...] = ()
 
     def __post_init__(self) -> None:
@@ -79,8 +81,8 @@ class Rating(Strict):
     `not_assessed`: the interview gave too little to go by. `not_reached`: the session ended
     before. `unscored`: the rater failed. `weight`, `question` and `anchor` are the rubric's, so
     that a scorecard can be read without it. A model's rating is the median of its `samples`,
-    and all else in it is from the first sample at that level. `flag` is set where it rests on
-    doubtful words only; it lowers nothing.
+    and all else in it is from the first sample at that level. `flag` is set where its evidence or
+    a red flag rests on doubtful words; they lower nothing.
     """
 
     criterion: str

@@ -44,7 +44,7 @@ from voiceinterview.scoring.orders import orders_in
 from voiceinterview.scoring.pooling import pooled, without_level
 from voiceinterview.scoring.record import StageRecord, transcript_sha256
 from voiceinterview.scoring.resuming import kept_ratings, spent_before
-from voiceinterview.scoring.settling import lost_quotes, settle, verified, with_quotes
+from voiceinterview.scoring.settling import lost_quotes, overlap, settle, verified, with_quotes
 
 SAME_MODEL = "The interviewer was the same model, which may judge its own questions kindly: {}."
 
@@ -201,18 +201,21 @@ def _orders(
     every = [*orders_in(record.answers), *noticed, *(before.orders if before else ())]
     kept: list[Evidence] = []
     for order in every:
-        if not any(
-            order.turn == other.turn and order.start < other.end and other.start < order.end
-            for other in kept
-        ):
+        if not any(overlap(order, other) for other in kept):
             kept.append(order)
     return tuple(sorted(kept, key=lambda order: (order.turn, order.start)))
 
 
 def _warnings(rater: Rater, terms: RatingTerms) -> tuple[str, ...]:
-    if terms.interviewer and terms.interviewer in (rater.model, rater.parameters.get("model")):
+    raters = {_bare(rater.model), _bare(str(rater.parameters.get("model")))}
+    if terms.interviewer and _bare(terms.interviewer) in raters:
         return (SAME_MODEL.format(terms.interviewer),)
     return ()
+
+
+def _bare(model: str) -> str:
+    """Without the provider, by whom the same model may be reached in several ways."""
+    return model.rpartition("/")[2].casefold()
 
 
 def _spending(usages: Sequence[Usage], before: Spending | None) -> Spending | None:

@@ -29,7 +29,7 @@ def pooled(criterion: Criterion, samples: Sequence[Sample]) -> Rating:
         caps=chosen.caps if chosen.status == "scored" else (),
         confidence=chosen.confidence,
         samples=tuple(samples),
-        flag=_flag(chosen.evidence) if chosen.status == "scored" else "",
+        flag=_flag(chosen) if chosen.status == "scored" else "",
     )
 
 
@@ -49,8 +49,16 @@ def _chosen(samples: Sequence[Sample]) -> Sample:
     return next(sample for sample in others if sample.status == status)
 
 
-def _flag(evidence: Sequence[Evidence]) -> str:
-    if not evidence or not all(piece.doubtful for piece in evidence):
-        return ""
-    words = ", ".join(dict.fromkeys(word for piece in evidence for word in piece.doubtful))
-    return f"Each quote holds words that the recognizer was unsure of: {words}."
+def _flag(chosen: Sample) -> str:
+    told = []
+    if chosen.evidence and all(piece.doubtful for piece in chosen.evidence):
+        words = _doubtful(chosen.evidence)
+        told.append(f"Each quote holds words that the recognizer was unsure of: {words}.")
+    for cap in chosen.doubted:
+        words = _doubtful([cap.evidence])
+        told.append(f"Not held against you: {cap.text} The recognizer was unsure of: {words}.")
+    return " ".join(told)
+
+
+def _doubtful(evidence: Sequence[Evidence]) -> str:
+    return ", ".join(dict.fromkeys(word for piece in evidence for word in piece.doubtful))

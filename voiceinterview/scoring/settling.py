@@ -1,7 +1,8 @@
 """From what a model said of a criterion to a sample: the program's part. Pure.
 
-Quotes count where they stand in the candidate's turns; red flags cap where their words were
-said; a level without the quotes it needs is lowered or dropped.
+Quotes count where they stand in the candidate's turns, are her own words and not meant for the
+rater; red flags cap where their words were surely said; a level without the quotes it needs is
+lowered or dropped.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,6 +18,7 @@ from voiceinterview.domain.rubrics import Criterion
 from voiceinterview.scoring.evidence import verify_quote
 from voiceinterview.scoring.judge_reply import JudgedCriterion, JudgedFlag, JudgedQuote
 from voiceinterview.scoring.judge_request import key_points_as_read
+from voiceinterview.scoring.own_words import answers_of
 from voiceinterview.scoring.record import StageRecord
 
 
@@ -24,8 +26,10 @@ def settle(criterion: Criterion, judged: JudgedCriterion | str, record: StageRec
     """`judged` may be the reason why there is nothing to settle."""
     if isinstance(judged, str):
         return Sample("unscored", reason=judged)
-    evidence = verified(judged.quotes, record)
-    caps = _caps(criterion, judged.red_flags, record)
+    orders = verified(judged.orders, record)
+    evidence = own_evidence(verified(judged.quotes, record), orders, record)
+    heard = _caps(criterion, judged.red_flags, record)
+    caps = tuple(cap for cap in heard if not cap.evidence.doubtful)
     level, reason = _level(criterion, judged, len(evidence))
     status: RatingStatus = "scored" if level is not None else "unscored"
     if judged.level is None and criterion.not_assessable:
@@ -40,6 +44,7 @@ def settle(criterion: Criterion, judged: JudgedCriterion | str, record: StageRec
         confidence=judged.confidence,
         evidence=evidence,
         caps=caps,
+        doubted=tuple(cap for cap in heard if cap.evidence.doubtful),
         key_points=_verdicts(judged, record),
     )
 
@@ -72,13 +77,34 @@ def with_quotes(
 
 
 def verified(quotes: Iterable[JudgedQuote], record: StageRecord) -> tuple[Evidence, ...]:
-    """The quotes that stand in the candidate's turns, each place once."""
-    found: dict[tuple[int, int, int], Evidence] = {}
+    """The quotes that stand in the candidate's turns, each place once: the same words with one
+    more beside them are no second quote."""
+    found: list[Evidence] = []
     for quote in quotes:
         evidence = verify_quote(quote.quote, record.answers, quote.turn)
-        if evidence is not None:
-            found.setdefault((evidence.turn, evidence.start, evidence.end), evidence)
-    return tuple(found.values())
+        if evidence is not None and not any(overlap(evidence, other) for other in found):
+            found.append(evidence)
+    return tuple(found)
+
+
+def own_evidence(
+    evidence: Iterable[Evidence], orders: Sequence[Evidence], record: StageRecord
+) -> tuple[Evidence, ...]:
+    """Those that speak for the candidate: more than half of their words her own, not the
+    interviewer's said again and no order to the rater, of which `orders` were noticed."""
+    answers = {answer.turn.number: answer for answer in answers_of(record)}
+    kept = []
+    for piece in evidence:
+        answer = answers[piece.turn]
+        words = answer.touched(piece.start, piece.end)
+        own = sum(answer.own[n] for n in words)
+        if 2 * own > len(words) and not any(overlap(piece, order) for order in orders):
+            kept.append(piece)
+    return tuple(kept)
+
+
+def overlap(one: Evidence, other: Evidence) -> bool:
+    return one.turn == other.turn and one.start < other.end and other.start < one.end
 
 
 def _stands(quote: JudgedQuote, record: StageRecord) -> bool:
@@ -98,7 +124,8 @@ def _level(criterion: Criterion, judged: JudgedCriterion, quotes: int) -> tuple[
         return judged.level, ""
     reason = (
         f"The model gave level {judged.level} with {len(judged.quotes)} quotes, of which "
-        f"{quotes} stand in the transcript, also when asked again; {rule.min_quotes} must."
+        f"{quotes} stand in the transcript as the candidate's own words, also when asked again; "
+        f"{rule.min_quotes} must."
     )
     below = [anchor.level for anchor in criterion.anchors if anchor.level < rule.required_from]
     if not quotes or not below:
