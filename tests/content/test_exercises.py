@@ -139,11 +139,14 @@ def test_sql_data_is_the_same_each_time_and_of_a_fair_size(folder: Path) -> None
 
 
 @each(SQL)
-def test_sql_starter_runs(folder: Path) -> None:
+def test_sql_starter_runs_and_is_no_solution(folder: Path) -> None:
     connection = sqlite3.connect(":memory:")
     connection.executescript((folder / "setup.sql").read_text(encoding="utf-8"))
-    run_sql(connection, folder / "starter.sql")
+    columns, rows = run_sql(connection, folder / "starter.sql")
+    _, solved = run_sql(connection, folder / "solution_a.sql")
     connection.close()
+    assert columns and rows
+    assert rows != solved
 
 
 def sql_steps(folder: Path, stem: str) -> int:

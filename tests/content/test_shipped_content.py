@@ -1,6 +1,7 @@
 """The content that ships reads whole, says what the role's facts say, and loads fast."""
 
 import string
+from pathlib import Path
 
 import pytest
 
@@ -22,6 +23,17 @@ STAGES = [
     "hiring-manager",
 ]
 
+JUDGED = "stage_title rubric levels key_points nonce"
+FILLED_IN = {
+    "interviewer/reply.md": (
+        "persona_title manner stage_title brief earlier question missing moves default"
+    ),
+    "judge/rate-stage.md": JUDGED,
+    "judge/rate-criterion.md": JUDGED,
+    "judge/ask-again.md": "quotes",
+    "judge/transcript.md": "nonce turns",
+}
+
 
 @pytest.fixture(scope="module")
 def shipped() -> Content:
@@ -35,6 +47,9 @@ def role(shipped: Content) -> Role:
 
 def test_nothing_that_ships_is_damaged(shipped: Content) -> None:
     check_content(shipped)
+    read = {"/".join(Path(source).parts[:2]) for source in shipped.digests}
+    assert read >= {"prompts/personas", "prompts/interviewer", "prompts/judge"}
+    assert read >= {"prompts/data-scientist-ml", "rubrics/data-scientist-ml"}
 
 
 def test_the_role_has_its_seven_stages_and_its_mix(role: Role) -> None:
@@ -70,16 +85,12 @@ def test_all_seven_stages_can_be_practiced(shipped: Content, role: Role) -> None
     assert len(load_questions(shipped, role)) >= 100
 
 
-def test_prompts_have_the_variables_that_the_program_fills_in(shipped: Content) -> None:
-    folder = shipped.prompts
-    reply = {"persona_title", "manner", "stage_title", "brief"}
-    reply |= {"question", "missing", "instruction", "suggestion"}
-    load_prompt(shipped, folder / "interviewer" / "reply.md", frozenset(reply))
-    judge = frozenset({"stage_title", "rubric", "levels", "key_points", "nonce"})
-    load_prompt(shipped, folder / "judge" / "rate-stage.md", judge)
-    load_prompt(shipped, folder / "judge" / "rate-criterion.md", judge)
-    load_prompt(shipped, folder / "judge" / "ask-again.md", frozenset({"quotes"}))
-    load_prompt(shipped, folder / "judge" / "transcript.md", frozenset({"nonce", "turns"}))
+@pytest.mark.parametrize("name", FILLED_IN)
+def test_prompts_have_the_variables_that_the_program_fills_in(shipped: Content, name: str) -> None:
+    variables = frozenset(FILLED_IN[name].split())
+    prompt = load_prompt(shipped, shipped.prompts / name, variables)
+    filled = prompt.render(**{variable: f"<{variable}>" for variable in variables})
+    assert [variable for variable in variables if f"<{variable}>" not in filled] == []
 
 
 def test_every_kind_of_follow_up_has_a_move(shipped: Content) -> None:
