@@ -28,7 +28,7 @@ def ids(**wanted: Any) -> list[str]:
 
 def test_without_a_filter_all_come_by_stage_and_from_easy_to_hard() -> None:
     found = browse_questions(FLAGS, QuestionFilter())
-    stages = [stage.id for stage in browse_role(FLAGS).stages]
+    stages = [*(stage.id for stage in browse_role(FLAGS).stages), "code-review"]
     places = [(stages.index(question.stage), question.difficulty) for question in found]
     assert len(found) >= 100
     assert places == sorted(places)
@@ -40,6 +40,7 @@ def test_without_a_filter_all_come_by_stage_and_from_easy_to_hard() -> None:
         {"stage": "technical-screen"},
         {"type": "debugging"},
         {"format": "star"},
+        {"format": "code-review"},
         {"difficulty": 3},
         {"tag": "leakage"},
         {"search": "leakage"},

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from voiceinterview.app.places import content_folder, read_settings
-from voiceinterview.content.questions import load_questions
+from voiceinterview.content.bank import load_bank
 from voiceinterview.content.roles import load_role
 from voiceinterview.content.stories import load_stories
 from voiceinterview.domain.questions import Question
@@ -43,30 +43,32 @@ def browse_role(flags: dict[str, Any]) -> Role:
 
 
 def browse_questions(flags: dict[str, Any], wanted: QuestionFilter) -> tuple[Question, ...]:
-    """In the role's order of stages, then from easy to hard. Raises `UnknownName` for a stage,
-    type, format or tag that no question has, and `ContentError`."""
+    """In the role's order of stages, and after them the formats that no stage asks; in each from
+    easy to hard. Raises `UnknownName` for a stage, type, format or tag that no question has, and
+    `ContentError`."""
     settings = read_settings(flags)
     content = content_folder(settings)
     role = load_role(content, settings.role)
-    questions = load_questions(content, role)
+    questions = load_bank(content, role)
+    rounds = [*(stage.id for stage in role.stages), *(part.id for part in role.formats)]
+    stages = {question.stage for question in questions}
     for what, name, known in (
-        ("stage", wanted.stage, [stage.id for stage in role.stages]),
+        ("stage", wanted.stage, [name for name in rounds if name in stages]),
         ("type", wanted.type, sorted({q.type for q in questions if q.type is not None})),
         ("format", wanted.format, sorted({q.format for q in questions})),
         ("tag", wanted.tag, sorted({tag for q in questions for tag in q.tags})),
     ):
         if name is not None and name not in known:
             raise UnknownName(what, name, known)
-    order = [stage.id for stage in role.stages]
     found = filter(wanted.lets_pass, questions)
-    return tuple(sorted(found, key=lambda q: (order.index(q.stage), q.difficulty)))
+    return tuple(sorted(found, key=lambda q: (rounds.index(q.stage), q.difficulty)))
 
 
 def browse_question(flags: dict[str, Any], name: str) -> Question:
     """Raises `UnknownName` listing the ids that are nearest, and `ContentError`."""
     settings = read_settings(flags)
     content = content_folder(settings)
-    bank = {q.id: q for q in load_questions(content, load_role(content, settings.role))}
+    bank = {q.id: q for q in load_bank(content, load_role(content, settings.role))}
     if name not in bank:
         raise UnknownName("question", name, nearest(name, list(bank)))
     return bank[name]

@@ -10,9 +10,9 @@ from voiceinterview.app.places import content_folder, read_settings, sessions_fo
 from voiceinterview.app.planning import plan_interview
 from voiceinterview.app.practice import point_to, rate_held
 from voiceinterview.app.settings import Settings
+from voiceinterview.content.bank import load_bank
 from voiceinterview.content.folders import Content
 from voiceinterview.content.front_matter import load_prompt
-from voiceinterview.content.questions import load_questions
 from voiceinterview.content.roles import load_role
 from voiceinterview.domain.plan import Plan
 from voiceinterview.domain.questions import Question
@@ -58,7 +58,7 @@ def plan_drill(settings: Settings, content: Content, clock: Clock, name: str) ->
     Raises `UnknownName` (question, persona), `ContentError`, `SetupError`.
     """
     role = load_role(content, settings.role)
-    bank = {question.id: question for question in load_questions(content, role)}
+    bank = {question.id: question for question in load_bank(content, role)}
     if name not in bank:
         raise UnknownName("question", name, nearest(name, list(bank)))
     question = bank[name]

@@ -123,7 +123,7 @@ def _save(stored: StoredSession, card: Scorecard) -> None:
 def _rubrics(plan: Plan, content: Content) -> dict[str, Rubric]:
     role = load_role(content, plan.role)
     return {
-        stage.id: load_rubric(content, plan.role, role.stage(stage.id).rubric)
+        stage.id: load_rubric(content, plan.role, stage.rubric or role.stage(stage.id).rubric)
         for stage in plan.stages
     }
 

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from voiceinterview.app.engines import Sound, open_sink
 from voiceinterview.app.places import read_settings
 from voiceinterview.app.sessions import locate
+from voiceinterview.domain.plan import Plan
 from voiceinterview.domain.speech import samples, seconds
 from voiceinterview.domain.transcript import Turn
 from voiceinterview.engines.system_clock import SystemClock
@@ -30,8 +31,9 @@ class Place:
 class Audience(Listener, Protocol):
     """Where a replay is shown and keys are read: the terminal, or a test."""
 
-    def attach(self, player: Player, cues: tuple[Cue, ...]) -> None:
-        """The replay begins: keys go to `player`, and `cues` are shown when they are heard."""
+    def attach(self, player: Player, cues: tuple[Cue, ...], plan: Plan) -> None:
+        """The replay begins: keys go to `player`, `cues` are shown when they are heard, and what
+        a question of `plan` shows with the first that is about it."""
         ...
 
     def detach(self, *, ended: bool) -> None:
@@ -59,7 +61,7 @@ async def replay(
     start = _start(place, turns, sound.samples)
     with closing(open_sink(_sound_to(stored, output, fast), settings)) as sink:
         player = Player(sound, sink, SystemClock(), audience, start=start, paced=not fast)
-        audience.attach(player, cues_of(turns, start))
+        audience.attach(player, cues_of(turns, start), stored.plan)
         ended = False
         try:
             ended = await player.play()

@@ -7,7 +7,9 @@ from rich.live import Live
 from rich.panel import Panel
 from rich.text import Text
 
+from voiceinterview.cli.shown_code import shown_in, shown_picture
 from voiceinterview.domain import events as e
+from voiceinterview.domain.questions import Question
 from voiceinterview.domain.speech import seconds, text_of
 from voiceinterview.session.doors import Tick
 
@@ -34,6 +36,7 @@ class LiveScreen:
         self._said: list[str] = []
         self._heard: dict[int, str] = {}
         self._notices: deque[str] = deque(maxlen=3)
+        self._asked = ""  # a question that may have something to show
 
     def open(self) -> None:
         self._live.start()
@@ -51,6 +54,7 @@ class LiveScreen:
                 self._said.append(self._texts.pop(event.piece, ""))
             case e.AskQuestion():
                 self._heard.clear()
+                self._asked = event.question if event.follow_up == 0 else self._asked
             case e.PartialTranscript():
                 self._heard[event.utterance] = event.text
             case e.FinalTranscript():
@@ -63,8 +67,18 @@ class LiveScreen:
     def tick(self, tick: Tick) -> None:
         self._latest = tick
         self._frames += 1
+        if self._asked:
+            self._show(shown_in(tick.state.plan, self._asked))
+            self._asked = ""
         if self._frames % EVERY == 0:
             self._draw()
+
+    def _show(self, question: Question | None) -> None:
+        """Above the picture, where it stays and can be scrolled to."""
+        if question is not None:
+            self._live.console.print(
+                Panel(shown_picture(question), title="on your screen", title_align="left")
+            )
 
     def _draw(self) -> None:
         if self._latest is not None:

@@ -2,7 +2,9 @@
 
 from typing import TextIO
 
+from voiceinterview.cli.shown_code import shown_in, shown_lines
 from voiceinterview.domain import events as e
+from voiceinterview.domain.questions import Question
 from voiceinterview.domain.speech import seconds, text_of
 from voiceinterview.session.doors import Tick
 
@@ -15,6 +17,7 @@ class PlainScreen:
         self._prompt = prompt
         self._texts: dict[int, str] = {}  # pieces of speech that are not being heard yet
         self._speaking: str | None = None  # a line that waits for the heading of its stage
+        self._asked = ""  # a question that may have something to show
 
     def open(self) -> None:
         """Nothing to prepare."""
@@ -25,10 +28,15 @@ class PlainScreen:
     def tick(self, tick: Tick) -> None:
         """Lines are written when something happens, not all the time."""
         self._flush(tick.at)
+        if self._asked:
+            self._show(shown_in(tick.state.plan, self._asked))
+            self._asked = ""
 
     def happened(self, event: e.Event) -> None:
         if not isinstance(event, e.StartStage | e.AskQuestion):
             self._flush(event.at)
+        if isinstance(event, e.AskQuestion) and event.follow_up == 0:
+            self._asked = event.question
         if isinstance(event, e.Speak):
             self._texts[event.piece] = event.text
         elif isinstance(event, e.PlaybackStarted):
@@ -43,6 +51,11 @@ class PlainScreen:
         if self._speaking is not None:
             self._write(at, f"interviewer: {self._speaking}")
             self._speaking = None
+
+    def _show(self, question: Question | None) -> None:
+        if question is not None:
+            self._stream.writelines(f"    {line}".rstrip() + "\n" for line in shown_lines(question))
+            self._stream.flush()
 
     def _write(self, at: int, line: str) -> None:
         self._stream.write(f"{_clock(at)} {line}\n")

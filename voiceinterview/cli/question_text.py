@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from voiceinterview.app.drilling import Drilled
+from voiceinterview.cli.shown_code import shown_lines
 from voiceinterview.cli.wrapping import WIDTH, listed, one_line, section, wrapped
 from voiceinterview.domain.questions import FollowUp, KeyPoint, Question
 from voiceinterview.report.wording import COVERAGE_TITLE, found_words
@@ -40,6 +41,7 @@ def show_lines(question: Question) -> Iterator[str]:
     yield f"{kind}, {DIFFICULTIES[question.difficulty]}, {question.minutes} minutes"
     yield ""
     yield from wrapped(question.ask, "")
+    yield from section("On the screen", shown_lines(question) if question.shown else ())
     yield from section("Why it is asked", wrapped(question.why))
     yield from section("Key points (weight)", _points(question))
     yield from section("Expert answer", wrapped(question.expert_answer))
@@ -111,6 +113,8 @@ def _ladder(question: Question) -> Iterator[str]:
 
 
 def _when(step: FollowUp) -> str:
+    if step.when_missing is None and step.when_heard is None:
+        return "at any time"
     if step.when_missing is not None:
         return f"without {step.when_missing}"
     return f"after {step.when_heard}"

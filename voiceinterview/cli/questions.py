@@ -42,7 +42,7 @@ def _add_filters(parser: argparse.ArgumentParser, default: Any = None) -> None:
     for flag, what in (
         ("--stage", "such as ml-stats-deep-dive"),
         ("--type", "fundamentals, trade-offs, debugging, architecture or latest-tech"),
-        ("--format", "viva, star, coding, design, case or conversation"),
+        ("--format", "viva, code-review, star, coding, design, case or conversation"),
         ("--tag", "such as leakage"),
     ):
         parser.add_argument(flag, default=default, help=what)

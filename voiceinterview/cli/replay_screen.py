@@ -5,7 +5,9 @@ from collections import deque
 from typing import TextIO
 
 from voiceinterview.cli.keys import KeyReader
+from voiceinterview.cli.shown_code import shown_in, shown_lines
 from voiceinterview.domain.events import CommandName
+from voiceinterview.domain.plan import Plan
 from voiceinterview.replay.cues import Cue
 from voiceinterview.replay.player import Player
 from voiceinterview.report.wording import clock, printable
@@ -22,12 +24,15 @@ class ReplayScreen:
         self._numbered = numbered
         self._cues: deque[Cue] = deque()
         self._turn = 0  # whose line the cursor is on; 0 for none
+        self._plan: Plan | None = None
+        self._question = ""  # what is being talked about
         self._player: Player | None = None
         at_keyboard = sys.stdin is not None and sys.stdin.isatty()
         self._keys = KeyReader(KEYS) if at_keyboard else None
 
-    def attach(self, player: Player, cues: tuple[Cue, ...]) -> None:
+    def attach(self, player: Player, cues: tuple[Cue, ...], plan: Plan) -> None:
         self._player = player
+        self._plan = plan
         self._cues.extend(cues)
         if self._keys is not None:
             self._keys.start(self._pressed)
@@ -56,6 +61,9 @@ class ReplayScreen:
             self._player.pause()
 
     def _show(self, cue: Cue) -> None:
+        if cue.question != self._question:
+            self._question = cue.question
+            self._show_code()
         text = " ".join(printable(cue.text).split())
         if cue.turn != self._turn:
             self._end_line()
@@ -66,6 +74,13 @@ class ReplayScreen:
             text = f" {text}"
         self._out.write(text)
         self._out.flush()
+
+    def _show_code(self) -> None:
+        question = shown_in(self._plan, self._question) if self._plan is not None else None
+        if question is not None:
+            self._end_line()
+            lines = (f"    {line}".rstrip() for line in shown_lines(question))
+            print("\n".join(lines), file=self._out)
 
     def _end_line(self) -> None:
         if self._turn:

@@ -10,12 +10,13 @@ NOTHING = "(nothing)"
 
 @dataclass(frozen=True)
 class Cue:
-    """A turn, or a word of one, that is due at the sample `at`."""
+    """A turn, or a word of one, that is due at the sample `at`; `question` is what it is about."""
 
     at: int
     turn: int
     speaker: Speaker
     text: str
+    question: str = ""
 
 
 def cues_of(turns: Iterable[Turn], start: int = 0) -> tuple[Cue, ...]:
@@ -32,4 +33,4 @@ def _cues(turn: Turn, start: int) -> Iterator[Cue]:
     heard = [(word.text, word.start, word.end) for word in turn.words]
     for text, begin, end in heard or [(turn.text or NOTHING, turn.start, turn.end)]:
         if end > start or begin >= start:
-            yield Cue(max(begin, start), turn.number, turn.speaker, text)
+            yield Cue(max(begin, start), turn.number, turn.speaker, text, turn.question)
