@@ -5,7 +5,8 @@ from small_plan import small_plan
 from voiceinterview.content.folders import find_content
 from voiceinterview.content.questions import load_questions
 from voiceinterview.content.roles import load_role
-from voiceinterview.interview.course import Course, Move
+from voiceinterview.interview.course import Course
+from voiceinterview.interview.moves import Move
 from voiceinterview.interview.speaking import InterviewerTurn
 from voiceinterview.interview.wording import Wording
 
@@ -16,7 +17,7 @@ def test_every_follow_up_is_spoken_once_and_whole() -> None:
     said = 0
     for question in load_questions(content, load_role(content, "data-scientist-ml")):
         for rung in question.follow_ups:
-            text = f"I see. I note the claim. {rung.ask}"
+            text = f"I see. I have noted that. {rung.ask}"
             turn = InterviewerTurn(Move("follow_up", course, rung), Wording(text))
             spoken = [piece for word in text.split() for piece in turn.take(f"{word} ")]
             spoken += turn.finish(whole=True)
