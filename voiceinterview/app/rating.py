@@ -22,6 +22,7 @@ from voiceinterview.scoring.model_rater import rate_by_model, rater_of
 from voiceinterview.scoring.record import StageRecord
 from voiceinterview.scoring.resuming import is_whole, latest_of
 from voiceinterview.scoring.scorecard_file import scorecard_json
+from voiceinterview.scoring.unheard import unheard_stretches
 from voiceinterview.storage.derived import save_scorecard
 from voiceinterview.storage.stored_session import StoredSession
 
@@ -130,8 +131,11 @@ def _rubrics(plan: Plan, content: Content) -> dict[str, Rubric]:
 
 def _records(stored: StoredSession) -> list[StageRecord]:
     turns = stored.transcript
+    unheard = unheard_stretches(stored.events)
     return [
-        StageRecord(stored.manifest.id, stage.id, stage.title, stage.questions, turns)
+        StageRecord(
+            stored.manifest.id, stage.id, stage.title, stage.questions, turns, unheard[stage.id]
+        )
         for stage in stored.plan.stages
     ]
 

@@ -24,6 +24,7 @@ from voiceinterview.scoring.own_words import Answer, answers_of
 from voiceinterview.scoring.record import NOT_REACHED, StageRecord, transcript_sha256
 from voiceinterview.scoring.spans import evidence_at, widen
 from voiceinterview.scoring.star import star_parts
+from voiceinterview.scoring.unheard import unheard_warning
 
 NAME = "checklist"
 STORY = "star"  # the format whose answers have four parts
@@ -54,6 +55,7 @@ def rate_by_checklist(
         score=stage_score(ratings),
         coverage=checklist_coverage(record),
         orders=orders_in(record.answers),
+        warnings=unheard_warning(record.unheard),
         tool_version=tool_version,
     )
 

@@ -45,6 +45,7 @@ from voiceinterview.scoring.pooling import pooled, without_level
 from voiceinterview.scoring.record import StageRecord, transcript_sha256
 from voiceinterview.scoring.resuming import kept_ratings, spent_before
 from voiceinterview.scoring.settling import lost_quotes, overlap, settle, verified, with_quotes
+from voiceinterview.scoring.unheard import unheard_warning
 
 SAME_MODEL = "The interviewer was the same model, which may judge its own questions kindly: {}."
 
@@ -102,7 +103,7 @@ async def rate_by_model(
         spending=_spending(calls.usages, spent_before(before)),
         calls=_calls(calls, before),
         orders=_orders(record, readings, before),
-        warnings=_warnings(rater, terms),
+        warnings=(*_warnings(rater, terms), *unheard_warning(record.unheard)),
         tool_version=tool_version,
     )
 

@@ -7,6 +7,7 @@
 | less than FEWEST_WORDS                | not assessed                                  |
 | the question read back, little more   | not assessed                                  |
 | gibberish, terms without sentences    | not assessed                                  |
+| too little, as the recognizer failed  | unscored: it was not the candidate's doing    |
 | something else than was asked for     | judged: it is a low level, not a missing one  |
 """
 
@@ -14,6 +15,7 @@ from voiceinterview.domain.ratings import RatingStatus
 from voiceinterview.interview.english import FUNCTION_WORDS
 from voiceinterview.scoring.own_words import answers_of
 from voiceinterview.scoring.record import NOT_REACHED, StageRecord
+from voiceinterview.scoring.unheard import unheard_warning
 
 FEWEST_WORDS = 40  # by the candidate in a stage, some 20 s of speech; below, nobody can tell
 # Share of function words: 0.46 to 0.73 in the bank's 119 expert answers, next to none in terms
@@ -29,6 +31,8 @@ def nothing_to_rate(record: StageRecord) -> tuple[RatingStatus, str] | None:
     answers = answers_of(record)
     said = sum(len(answer.places) for answer in answers)
     own = [word for answer in answers for word in answer.own_words]
+    if said < FEWEST_WORDS and record.unheard:
+        return "unscored", " ".join(unheard_warning(record.unheard))
     if not said:
         return "not_assessed", "Nothing was said."
     if said < FEWEST_WORDS:

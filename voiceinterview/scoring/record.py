@@ -13,13 +13,15 @@ NOT_REACHED = "The session ended before this stage."
 
 @dataclass(frozen=True)
 class StageRecord:
-    """`turns` is the whole session's transcript, `questions` what was planned for the stage."""
+    """`turns` is the whole session's transcript, `questions` what was planned for the stage.
+    `unheard` counts the stretches of speech in it that the recognizer failed on."""
 
     session: str
     stage: str
     title: str
     questions: tuple[Question, ...]
     turns: tuple[Turn, ...]
+    unheard: int = 0
 
     @property
     def stage_turns(self) -> tuple[Turn, ...]:
