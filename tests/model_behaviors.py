@@ -223,6 +223,13 @@ async def broken(x: Exchange) -> None:
     await x.refuse(500, "Something broke.")
 
 
+async def broken_for_a_while(x: Exchange) -> None:
+    """A call, its retry, and the first attempt to find out whether it is over."""
+    if x.earlier < 3:
+        return await x.refuse(500, "Something broke.")
+    return await steady(x)
+
+
 async def bad_gateway(x: Exchange) -> None:
     await x.answer(502, "<html><body><h1>502 Bad Gateway</h1></body></html>")
 
@@ -260,6 +267,18 @@ async def split_character(x: Exchange) -> None:
     await x.finish()
 
 
+def saying(reply: str) -> Callable[[Exchange], Awaitable[None]]:
+    """Streams `reply` word by word, whatever it was asked."""
+
+    async def say(x: Exchange) -> None:
+        await x.open()
+        for word in reply.split(" "):
+            await x.say(f"{word} ")
+        await x.finish()
+
+    return say
+
+
 Behavior = Callable[[Exchange], Awaitable[None]]
 BEHAVIORS: dict[str, Behavior] = {
     "slow-first": slow_first, "silent": silent, "stalled": stalled, "dropped": dropped,
@@ -268,4 +287,11 @@ BEHAVIORS: dict[str, Behavior] = {
     "busy": busy, "broken-once": broken_once, "broken": broken, "bad-gateway": bad_gateway,
     "web-page": web_page, "nonsense": nonsense, "empty": empty,
     "broken-in-mid-stream": broken_in_mid_stream, "split": split_character,
+    "broken-for-a-while": broken_for_a_while,
+    "chooses": saying("MOVE go-on | HEARD none\nFine by me."),
+    "chooses-nonsense": saying("MOVE banana | HEARD none\nLet us dance."),
+    "three-questions": saying("Hm. Which rows? Why those? Since when?"),
+    "lecture": saying("This is what matters in the end. " * 600),
+    "spanish": saying("Muy bien, hablemos ahora sobre los datos, por favor."),
+    "json": saying('{"question": "Which rows?", "score": 9}'),
 }  # fmt: skip

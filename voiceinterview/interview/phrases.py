@@ -55,12 +55,18 @@ def words_for(point: KeyPoint, text: str) -> str | None:
 
 
 def spoken_words(text: str) -> tuple[str, ...]:
-    """The words of `text` as phrases are compared with it: folded, without punctuation.
-
-    A phrase can only hit where its words, joined by spaces, stand in those of the text; that is
-    quick to find out, and spares most of the searches where many phrases meet many texts.
-    """
+    """The words of `text` as phrases are compared with it: folded, without punctuation."""
     return tuple(word for word, _, _ in word_places(text))
+
+
+@lru_cache(maxsize=16_384)
+def joined_words(text: str) -> str:
+    """Those words with a space between.
+
+    A phrase can only hit where its joined words stand in those of the text. That is quick to find
+    out, and spares making the pattern of a phrase that is not there, as nearly all are.
+    """
+    return " ".join(spoken_words(text))
 
 
 def word_places(text: str) -> list[tuple[str, int, int]]:
@@ -69,10 +75,11 @@ def word_places(text: str) -> list[tuple[str, int, int]]:
 
 
 def _spans(phrases: Iterable[str], text: str) -> Iterable[tuple[int, int]]:
-    folded = _fold_characters(text)
+    folded, spoken = _fold_characters(text), joined_words(text)
     for phrase in phrases:
-        for match in _pattern(phrase).finditer(folded):
-            yield match.span()
+        if joined_words(phrase) in spoken:
+            for match in _pattern(phrase).finditer(folded):
+                yield match.span()
 
 
 def _fold_characters(text: str) -> str:

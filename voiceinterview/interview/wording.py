@@ -58,12 +58,13 @@ def word_move(move: Move, before: Course, turn: int, at: int) -> Wording:
 
 def feedback(course: Course, turn: int) -> str:
     """One sentence on the answer under discussion, for a coached interview."""
-    if not course.missing:
-        return _coaching(course, "complete", turn)
-    point = next(p for p in course.question.key_points if p.id in course.missing)
-    sentence = _coaching(course, "partial" if course.found else "nothing", turn)
-    return Template(sentence).safe_substitute(
-        found=len(course.found), total=len(course.question.key_points), point=point.text.rstrip(".")
+    points = course.question.key_points
+    missing = [point for point in points if point.id in course.missing]
+    occasion = "complete" if not missing else "partial" if course.found else "nothing"
+    return Template(_coaching(course, occasion, turn)).safe_substitute(
+        found=len(course.found),
+        total=len(points),
+        point=missing[0].text.rstrip(".") if missing else "",
     )
 
 
