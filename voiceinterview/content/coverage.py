@@ -5,24 +5,23 @@ in the answers of the whole bank, and nearly every phrase is absent from nearly 
 """
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from voiceinterview.domain.questions import KeyPoint, Question
-from voiceinterview.interview.phrases import find_key_point, spoken_words
+from voiceinterview.interview.phrases import find_key_point, joined_words
 
 
 def is_found(point: KeyPoint, text: str) -> bool:
     """As `find_key_point`, without the place."""
-    spoken = _joined(text)
-    if not any(_joined(phrase) in spoken for phrase in point.any_of):
+    spoken = joined_words(text)
+    if not any(joined_words(phrase) in spoken for phrase in point.any_of):
         return False
     return find_key_point(point, text) is not None
 
 
 def texts_hit(phrase: str, texts: Iterable[str]) -> int:
     """In how many of the texts the phrase is found."""
-    words, point = _joined(phrase), KeyPoint(phrase, phrase, 1, (phrase,))
-    return sum(words in _joined(text) and is_found(point, text) for text in texts)
+    words, point = joined_words(phrase), KeyPoint(phrase, phrase, 1, (phrase,))
+    return sum(words in joined_words(text) and is_found(point, text) for text in texts)
 
 
 def found_share(points: Sequence[KeyPoint], text: str) -> float:
@@ -38,8 +37,3 @@ def coverage(question: Question, text: str) -> float:
 def missing(points: Sequence[KeyPoint], text: str) -> tuple[str, ...]:
     """The ids of those that `text` does not show."""
     return tuple(point.id for point in points if not is_found(point, text))
-
-
-@lru_cache(maxsize=16_384)
-def _joined(text: str) -> str:
-    return " ".join(spoken_words(text))

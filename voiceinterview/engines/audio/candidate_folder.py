@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -13,6 +13,8 @@ from voiceinterview.errors import BadInput
 FILE = "candidate.yaml"
 Text = Annotated[str, Field(min_length=1)]
 Count = Annotated[int, Field(ge=0)]
+# The C parser is about ten times as fast; it is missing only where PyYAML was built without it.
+_SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _Strict(BaseModel):
@@ -75,7 +77,8 @@ def read_candidate(folder: Path) -> Candidate:
     """Raises `BadInput` with every fault of the file, or of the clips that it names."""
     path = folder / FILE
     try:
-        candidate = Candidate.model_validate(yaml.safe_load(path.read_text("utf-8")))
+        loaded = yaml.load(path.read_text("utf-8"), Loader=_SafeLoader)
+        candidate = Candidate.model_validate(loaded)
     except OSError as error:
         raise BadInput(
             f"{path}: {error.strerror}", f"A recorded candidate is a folder with a {FILE}."
