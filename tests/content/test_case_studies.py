@@ -33,7 +33,8 @@ def generator(case: str) -> ModuleType:
 
 @lru_cache
 def brief(case: str) -> dict:
-    return yaml.safe_load((FOLDER / case / "case.yaml").read_text(encoding="utf-8"))
+    text = (FOLDER / case / "case.yaml").read_text(encoding="utf-8")
+    return yaml.load(text, Loader=yaml.CSafeLoader)
 
 
 @lru_cache

@@ -111,7 +111,8 @@ STANDS = {
 
 @cache
 def review(name: str) -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load((FOLDER / name / "review.yaml").read_text("utf-8"))
+    text = (FOLDER / name / "review.yaml").read_text("utf-8")
+    loaded: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
     return loaded
 
 
