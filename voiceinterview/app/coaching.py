@@ -58,7 +58,7 @@ def open_bench(
     parts = divided(coached_sessions(flags), holdout)
     sessions = parts.of(part)
     collected = collect(sessions, rubric, labels_by=other)
-    chosen = _coaches(collected.judgments, coaches, rubric, collected.problems)
+    chosen = labels_of(collected.judgments, coaches, rubric, collected.problems)
     return Bench(
         rubric=rubric,
         labels_by=other,
@@ -125,16 +125,14 @@ def sessions_root(flags: dict[str, Any]) -> Path:
     return sessions_folder(read_settings(flags))
 
 
-def _labelled(session: CoachedSession) -> bool:
-    return any(sheet.submitted for sheet in session.sheets)
-
-
-def _coaches(
+def labels_of(
     judgments: Sequence[Judgment],
     wanted: Sequence[str],
     rubric: Rubric,
     problems: Sequence[str],
 ) -> tuple[str, ...]:
+    """The coaches asked about, or all who labelled. Raises `UnknownName`, `BadInput` where nobody
+    did."""
     there = sorted({one.rater for one in judgments if one.kind == "coach"})
     if not there:
         why = "\n  ".join(["", *problems[:5]])
@@ -146,6 +144,10 @@ def _coaches(
         if name not in there:
             raise UnknownName(f"coach with labels by {rubric.id}@{rubric.version}", name, there)
     return tuple(dict.fromkeys(wanted)) or tuple(there)
+
+
+def _labelled(session: CoachedSession) -> bool:
+    return any(sheet.submitted for sheet in session.sheets)
 
 
 def _notes(rubric: Rubric, labels_by: RubricRef, held: int, part: Part) -> list[str]:

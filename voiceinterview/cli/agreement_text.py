@@ -13,12 +13,11 @@ from voiceinterview.cli.figure_text import (
     value_text,
     whole_text,
 )
-from voiceinterview.cli.wrapping import one_line
+from voiceinterview.cli.wrapping import one_line, wrapped
 from voiceinterview.coaching.agreeing import ALL, Relation, Row, RubricAgreement
 from voiceinterview.scoring.agreement import Agreement
 
 _AGREEMENT = TypeAdapter(RubricAgreement)
-_WIDTH = 12  # of a column: an interval of two signed numbers
 KINDS = {
     "machine": "machine against coach",
     "coaches": "coach against coach",
@@ -55,7 +54,7 @@ def _relation_lines(relation: Relation) -> Iterator[str]:
         yield f"  {relation.basis.note}"
     rows = (relation.pooled, *relation.criteria)
     names = max(len(row.criterion) for row in rows) + 4
-    head = "".join(f"{name:>{_WIDTH}}" for name in COLUMNS)
+    head = "".join(f"{name:>{column.width}}" for name, column in COLUMNS.items())
     yield f"  {'':<{names}}{'pairs':>6}{head}"
     yield from _row_lines(relation.pooled, names)
     yield _figures("  always the usual level", names, relation.pooled.constant)
@@ -74,30 +73,37 @@ def _relation_lines(relation: Relation) -> Iterator[str]:
 
 def _row_lines(row: Row, names: int) -> Iterator[str]:
     yield _figures(row.criterion, names, row.agreement)
-    intervals = [interval_text(of(row.agreement), form) for of, form in COLUMNS.values()]
-    if any(intervals):
-        yield f"  {'':<{names}}{'':>6}" + "".join(f"{text:>{_WIDTH}}" for text in intervals)
+    told = "".join(
+        f"{interval_text(column.of(row.agreement), column.form):>{column.width}}"
+        for column in COLUMNS.values()
+    )
+    if told.strip():
+        yield f"  {'':<{names}}{'':>6}{told}".rstrip()
 
 
 def _figures(name: str, names: int, agreement: Agreement) -> str:
     values = "".join(
-        f"{value_text(of(agreement), form):>{_WIDTH}}" for of, form in COLUMNS.values()
+        f"{value_text(column.of(agreement), column.form):>{column.width}}"
+        for column in COLUMNS.values()
     )
     return f"  {name:<{names}}{agreement.pairs:>6}{values}"
 
 
 def _reasons(rows: tuple[Row, ...], known: str) -> Iterator[str]:
-    """Why a figure or its interval is missing; what the note over the table says is not said
+    """Why figures or their intervals are missing; what the note over the table says is not said
     again."""
+    places: dict[str, list[str]] = {}
     for row in rows:
-        why = {name: of(row.agreement).why for name, (of, _) in COLUMNS.items()}
         told: dict[str, list[str]] = {}
-        for name, reason in why.items():
-            if reason and reason != known:
-                told.setdefault(reason, []).append(name)
-        for reason, names in told.items():
-            told_of = f"n/a ({row.criterion}, {', '.join(names)}): {reason}"
-            yield f"  {one_line(told_of)}"
+        for name, column in COLUMNS.items():
+            told.setdefault(column.of(row.agreement).why, []).append(name)
+        for why, names in told.items():
+            if why and why != known:
+                places.setdefault(why, []).append(f"{row.criterion} ({', '.join(names)})")
+    for why, where in places.items():
+        mark = "" if why.startswith("no interval") else "n/a: "
+        yield from wrapped(f"{mark}{why}: {', '.join(where)}", "  ", "    ")
+    for row in rows:
         if row.unrated:
             yield f"  {row.criterion}: {row.unrated} not compared, for one of them gave no level"
 

@@ -1,6 +1,7 @@
 """Figures of agreement in a line: always in the same words, and with what is not known said so."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from voiceinterview.scoring.agreement import Agreement
 from voiceinterview.scoring.agreement_intervals import Figure
@@ -21,13 +22,22 @@ def signed(value: float) -> str:
     return f"{value:+.2f}"
 
 
-COLUMNS: Mapping[str, tuple[Callable[[Agreement], Figure], Form]] = {
-    "exact": (lambda one: one.exact, share),
-    "adjacent": (lambda one: one.adjacent, share),
-    "MAE": (lambda one: one.mae, amount),
-    "bias": (lambda one: one.bias, signed),
-    "QWK": (lambda one: one.qwk, amount),
-    "alpha": (lambda one: one.alpha, amount),
+@dataclass(frozen=True)
+class Column:
+    """`width` has room for an interval and two spaces before it."""
+
+    of: Callable[[Agreement], Figure]
+    form: Form
+    width: int
+
+
+COLUMNS: Mapping[str, Column] = {
+    "exact": Column(lambda one: one.exact, share, 10),
+    "adjacent": Column(lambda one: one.adjacent, share, 11),
+    "MAE": Column(lambda one: one.mae, amount, 12),
+    "bias": Column(lambda one: one.bias, signed, 14),
+    "QWK": Column(lambda one: one.qwk, amount, 13),
+    "alpha": Column(lambda one: one.alpha, amount, 13),
 }
 
 

@@ -2,12 +2,22 @@
 
 import argparse
 
-from voiceinterview.cli import rubric_agree, rubric_diff, rubric_lint
+from voiceinterview.cli import (
+    rubric_agree,
+    rubric_compare,
+    rubric_diff,
+    rubric_gate,
+    rubric_holdout,
+    rubric_lint,
+)
 
 ACTIONS = {
     "lint": rubric_lint,
     "agree": rubric_agree,
     "diff": rubric_diff,
+    "compare": rubric_compare,
+    "gate": rubric_gate,
+    "holdout": rubric_holdout,
 }
 
 

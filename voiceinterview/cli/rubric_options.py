@@ -30,6 +30,10 @@ def add_bench(parser: argparse.ArgumentParser) -> None:
     add_places(parser)
 
 
+def add_rater(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--rater", metavar="NAME", help="which machine, where several gave levels")
+
+
 def add_places(parser: argparse.ArgumentParser) -> None:
     shared.add_role(parser)
     shared.add_places(parser)
@@ -39,16 +43,24 @@ def bench_of(options: argparse.Namespace) -> "Bench":
     """The tuning set. Raises what `open_bench` raises."""
     from voiceinterview.app.coaching import open_bench
 
-    return open_bench(flags(options), options.rubric, options.coaches, labels_by=_labels(options))
+    return open_bench(
+        flags(options),
+        options.rubric,
+        options.coaches,
+        labels_by=labels_by(options, options.rubric),
+    )
 
 
 def flags(options: argparse.Namespace) -> dict[str, Any]:
     return shared.flags_of(options)
 
 
-def _labels(options: argparse.Namespace) -> str | None:
-    """A bare version means one of the same rubric."""
-    given: str | None = options.labels_by
-    if given is None or "@" in given or given.endswith((".yaml", ".yml")):
+def labels_by(options: argparse.Namespace, rubric: str) -> str | None:
+    return version_of(options.labels_by, rubric)
+
+
+def version_of(given: str | None, rubric: str) -> str | None:
+    """A bare version number means one of `rubric`."""
+    if given is None or "@" in given or not given[:1].isdigit():
         return given
-    return f"{options.rubric.partition('@')[0]}@{given}"
+    return f"{rubric.partition('@')[0]}@{given}"

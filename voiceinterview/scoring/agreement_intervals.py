@@ -71,5 +71,5 @@ def figure(value: float, drawn: Floats, sessions: int, why: str) -> Figure:
 def bounds(drawn: Floats, confidence: float) -> tuple[float, float]:
     """Between which the middle `confidence` of the draws lie; those that are NaN left out."""
     tail = (1 - confidence) / 2
-    low, high = np.nanquantile(drawn, [tail, 1 - tail])
+    low, high = np.quantile(drawn[~np.isnan(drawn)], [tail, 1 - tail])
     return float(low), float(high)
