@@ -27,6 +27,7 @@ bench: setup
 # The recorded candidate and the session that CI verifies, made anew.
 golden: setup
 	@$(RUN)python tests/record_golden.py
+	@$(RUN)python tests/session/golden_requests.py
 
 # 24 sessions with simulated coaches, to try the coach's bench on (voiceinterview/COACHING.md).
 labelled-set: setup

@@ -11,7 +11,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-BENCHMARKS = ("help_time", "content_load", "first_word", "memory", "loop_cpu", "report_page")
+BENCHMARKS = (
+    "help_time", "content_load", "core_turn", "first_word", "memory", "loop_cpu", "report_page",
+)
 
 
 @dataclass(frozen=True)

@@ -87,6 +87,7 @@ async def test_ollama_streams_and_is_told_not_to_think(
     assert parts[-1].usage == Usage("ollama_chat/steady", PROMPT_TOKENS, COMPLETION_TOKENS, 0.0)
     [logged] = model_server.requests
     assert logged.body["think"] is False
+    assert logged.body["options"]["num_ctx"] == 8192
 
 
 # --- cancelling ---------------------------------------------------------------------------------

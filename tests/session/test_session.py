@@ -162,7 +162,9 @@ async def test_the_model_gets_the_conversation_and_never_the_expert_answer() -> 
 
 
 async def test_every_call_is_kept_whether_it_ended_well_or_not() -> None:
-    model = ScriptedLanguageModel([["Fair. And then? "], ["Hm", broken("it stalled")], ["pong"], ["Bye."]])
+    model = ScriptedLanguageModel(
+        [["Fair. And then? "], ["Hm", broken("it stalled")], ["pong"], ["Bye."]]
+    )
     driven = Driven(*ANSWERS[:3], plan=SHORT, model=model)
     await driven.run()
     kept = [(exchange.reply, exchange.error) for exchange in driven.recorder.exchanges]

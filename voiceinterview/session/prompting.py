@@ -13,7 +13,7 @@ from voiceinterview.domain.prompts import Prompt
 from voiceinterview.interview.course import Course, Covered
 from voiceinterview.interview.state import Line, State
 
-BUDGET = 6000  # tokens of a request, however long the session; local models often have 8,192
+BUDGET = 7500  # tokens of a request, however long the session: with the reply it fits in 8,192
 LETTERS = 3  # characters a token, a low guess: English has 4 to 4.5 with the usual vocabularies
 PER_MESSAGE = 8  # tokens that a chat template puts round each message
 MAX_TOKENS = 200  # the line of the move, three spoken sentences, and room for a long word

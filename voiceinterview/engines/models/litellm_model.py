@@ -32,6 +32,8 @@ FIRST_PART_LIMIT = 12.0  # seconds to the first words; longer, and a candidate h
 GAP_LIMIT = 6.0  # seconds between two parts of a reply
 LONGEST_WAIT = 3.0  # seconds of Retry-After that are waited for within a turn
 RETRY_PAUSE = 0.25  # seconds before the retry where the server names none
+SMALLEST_WINDOW = 8192  # tokens
+LETTERS_A_TOKEN = 3  # a low guess: English has 4 to 4.5 with the usual vocabularies
 _SPARE = 30.0  # seconds by which litellm's own limit lies beyond ours, so that ours acts
 _NO_KEY = "none"  # servers of one's own need no key, but the OpenAI client insists on one
 
@@ -164,6 +166,8 @@ class LitellmModel:
             "timeout": self._first_part_limit + self._gap_limit + _SPARE,
             **self._key(),
         }
+        if provider_of(self._model) in OLLAMA_PROVIDERS:
+            arguments["num_ctx"] = _window(request)
         if self._address:
             arguments["api_base"] = self._address
         if effort := effort_for(self._model):
@@ -238,6 +242,15 @@ async def check_model(model: LanguageModel) -> Usage:
         usage = empty.usage
     name = str(model.settings()["model"])
     return usage or Usage(model=name, prompt_tokens=0, completion_tokens=0, cost=None)
+
+
+def _window(request: ReplyRequest) -> int:
+    """Tokens of context that Ollama is to make room for. Its own default is 2,048 or 4,096 by
+    version, and what is over it is cut off silently, the system prompt first. Another size loads
+    the model anew, so it is the same for all requests that fit."""
+    letters = sum(len(message.content) for message in request.messages)
+    needed = letters // LETTERS_A_TOKEN + request.max_tokens
+    return max(SMALLEST_WINDOW, 1 << needed.bit_length())
 
 
 def _messages(request: ReplyRequest) -> list[dict[str, str]]:
