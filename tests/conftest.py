@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from model_server import ModelServer
 
-pytest_plugins = ["litellm_case"]  # `make_model` and `eager_clock`
+# `make_model` and `eager_clock`; a look at every scorecard that the tests have made
+pytest_plugins = ["litellm_case", "standing_quotes"]
 
 # Keys, addresses of models, proxies and the program's own settings.
 _PERSONAL = re.compile(

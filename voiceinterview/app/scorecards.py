@@ -1,15 +1,20 @@
 """The scorecards that a session's folder holds."""
 
 import shlex
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from voiceinterview.domain.ratings import Scorecard
+from voiceinterview.domain.transcript import Turn
 from voiceinterview.errors import BadInput
 from voiceinterview.scoring.scorecard_file import parse_scorecard
+from voiceinterview.scoring.standing import quotes_amiss
 from voiceinterview.storage.derived import set_aside
 from voiceinterview.storage.layout import SCORECARDS
 from voiceinterview.storage.stored_session import StoredSession
+
+Transcript = Sequence[Turn] | None  # None: not at hand
 
 
 @dataclass(frozen=True)
@@ -19,8 +24,9 @@ class KeptScorecard:
 
 
 def kept_scorecards(stored: StoredSession) -> tuple[KeptScorecard, ...]:
-    """All that read, oldest first; `damaged_in` names the others."""
-    return _kept(stored.scorecards)
+    """All that read, oldest first; `damaged_in` names the others. A card with a quote that does
+    not stand in the transcript is none, whoever wrote it."""
+    return _kept(stored.scorecards, stored.transcript)
 
 
 def latest_scorecards(stored: StoredSession) -> tuple[Scorecard, ...]:
@@ -29,7 +35,7 @@ def latest_scorecards(stored: StoredSession) -> tuple[Scorecard, ...]:
 
 
 def latest_in(folder: Path) -> tuple[Scorecard, ...]:
-    """The same of a session of which nothing else is read."""
+    """The same of a session of which nothing else is read, so that quotes are not looked up."""
     return _latest(_kept(folder / SCORECARDS))
 
 
@@ -40,13 +46,14 @@ def latest_by_version(folder: Path) -> tuple[Scorecard, ...]:
     return tuple(latest.values())
 
 
-def damaged_in(folder: Path) -> tuple[str, ...]:
-    """Those of a session that do not read, each with its path, place and fault.
+def damaged_in(folder: Path, turns: Transcript = None) -> tuple[str, ...]:
+    """Those of a session that do not read, each with its path, place and fault; with its `turns`
+    also those whose quotes do not stand in them.
 
     They are derived, so they are left out and never block what stands beside them; whoever
     shows the others tells of these, and of `mending`.
     """
-    return tuple(fault.problem for _, fault in _faults(folder))
+    return tuple(fault.problem for _, fault in _faults(folder, turns))
 
 
 def mending(folder: Path) -> str:
@@ -54,21 +61,22 @@ def mending(folder: Path) -> str:
     return f"voiceinterview score {shlex.quote(str(folder))}"
 
 
-def set_damaged_aside(folder: Path) -> tuple[str, ...]:
+def set_damaged_aside(stored: StoredSession) -> tuple[str, ...]:
     """Rename those that do not read, so that only what can be read counts from here on; a line
     on each. Raises `StorageFull`."""
     return tuple(
-        f"set aside as {set_aside(path).name}: {fault.problem}" for path, fault in _faults(folder)
+        f"set aside as {set_aside(path).name}: {fault.problem}"
+        for path, fault in _faults(stored.folder, stored.transcript)
     )
 
 
-def _faults(folder: Path) -> list[tuple[Path, BadInput]]:
-    read = [(path, _read(path)) for path in _files(folder / SCORECARDS)]
+def _faults(folder: Path, turns: Transcript) -> list[tuple[Path, BadInput]]:
+    read = [(path, _read(path, turns)) for path in _files(folder / SCORECARDS)]
     return [(path, fault) for path, fault in read if isinstance(fault, BadInput)]
 
 
-def _kept(scorecards: Path) -> tuple[KeptScorecard, ...]:
-    read = (_read(path) for path in _files(scorecards))
+def _kept(scorecards: Path, turns: Transcript = None) -> tuple[KeptScorecard, ...]:
+    read = (_read(path, turns) for path in _files(scorecards))
     return tuple(sorted((kept for kept in read if isinstance(kept, KeptScorecard)), key=_age))
 
 
@@ -90,14 +98,19 @@ def _files(folder: Path) -> list[Path]:
     return [path for path in found if path.is_file() and not path.is_symlink()]
 
 
-def _read(path: Path) -> KeptScorecard | BadInput:
+def _read(path: Path, turns: Transcript) -> KeptScorecard | BadInput:
     """The card, or what is wrong with it."""
     try:
-        return KeptScorecard(path, parse_scorecard(path.read_text(encoding="utf-8"), str(path)))
+        card = parse_scorecard(path.read_text(encoding="utf-8"), str(path))
     except (OSError, UnicodeDecodeError) as error:
         return BadInput(f"{path}: cannot be read: {error}", "Score the session again.")
     except BadInput as fault:
         return fault
+    amiss = () if turns is None else quotes_amiss(card, turns)
+    if amiss:
+        said = f"“{amiss[0].quote}” does not stand in turn {amiss[0].turn}"
+        return BadInput(f"{path}: {said}", "Score the session again.")
+    return KeptScorecard(path, card)
 
 
 def _age(kept: KeptScorecard) -> tuple[str, int, str]:

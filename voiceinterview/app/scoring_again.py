@@ -6,6 +6,7 @@ from typing import Any
 from voiceinterview.app import rating, reporting
 from voiceinterview.app.engines import Say, open_rater, pick_model, pick_rater
 from voiceinterview.app.places import content_folder, read_settings
+from voiceinterview.app.rubric_versions import find_rubric, keep_used
 from voiceinterview.app.scorecards import latest_scorecards, set_damaged_aside
 from voiceinterview.app.sessions import closed_session
 from voiceinterview.engines.system_clock import SystemClock
@@ -14,18 +15,23 @@ from voiceinterview.scoring.judge_request import RatingTerms
 
 
 async def score_again(
-    flags: dict[str, Any], session: str, terms: RatingTerms, say: Say
+    flags: dict[str, Any],
+    session: str,
+    terms: RatingTerms,
+    say: Say,
+    rubric: str | None = None,
 ) -> ReportSource:
     """Rate by the checklist, and by the model that the settings choose; keep both.
 
     `model` among the flags is the rater; without it the setting `rater_model` is, else `model`.
     Of what the same model rated before only the gaps are filled. The source holds the scorecards
-    that now stand; damaged ones are told and set aside. Raises `SetupError`, `SessionBusy`,
+    that now stand; damaged ones are told and set aside. With `rubric` only the stages of it, by
+    the version named (`find_rubric`). Raises `SetupError`, `SessionBusy`,
     `CorruptSession`.
     """
     settings = read_settings(flags)
     stored = closed_session(flags, session)
-    for damaged in set_damaged_aside(stored.folder):
+    for damaged in set_damaged_aside(stored):
         say(damaged)
     content = content_folder(settings)
     clock = SystemClock()
@@ -37,7 +43,10 @@ async def score_again(
     else:
         say(f"rating with {choice.why} ...")
         rater = rating.ModelRater(open_rater(choice, clock), terms)
-    cards = await rating.rate_session(stored, content, clock, rater)
+    instead = find_rubric(flags, rubric) if rubric is not None else None
+    cards = await rating.rate_session(stored, content, clock, rater, instead=instead)
+    used = [card.rubric for card in cards]
+    keep_used(stored.folder.parent, content, stored.plan.role, used)
     source = reporting.report_source(stored, latest_scorecards(stored), content)
     say(f"report: {reporting.write_report(stored, source)}")
     return replace(source, scorecards=cards)

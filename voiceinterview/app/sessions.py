@@ -62,9 +62,8 @@ def session_details(flags: dict[str, Any], name: str) -> SessionDetails:
     folder = locate(flags, name)
     stored = read_session(folder)
     state = "in use" if is_busy(folder) else stored.manifest.status
-    return SessionDetails(
-        stored, state, stored.transcript, kept_scorecards(stored), damaged_in(folder)
-    )
+    turns = stored.transcript
+    return SessionDetails(stored, state, turns, kept_scorecards(stored), damaged_in(folder, turns))
 
 
 def _listed(entry: SessionEntry) -> ListedSession:
