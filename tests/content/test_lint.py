@@ -318,6 +318,17 @@ def test_lint_of_all_tells_shapes_and_rules_at_once(content: Content, pack: Path
     assert report.counts["questions"] == 2
 
 
+def test_a_ladder_that_points_at_nothing_is_told_with_all_the_rest(
+    content: Content, pack: Path
+) -> None:
+    question = pack / "prompts/tester/questions/deep.yaml"
+    question.write_text(question.read_text().replace("when_missing: leak", "when_missing: leek"))
+    told = lint_content(content)
+    (fault,) = (finding for finding in told.findings if "leek" in finding.problem)
+    assert (fault.source, fault.rule) == ("prompts/tester/questions/deep.yaml", "shape")
+    assert (fault.source, 14, "answer-length") in places(told)
+
+
 def test_a_file_without_its_schema_line_is_told(content: Content, pack: Path) -> None:
     question = "prompts/tester/questions/deep.yaml"
     assert (question, 1, "schema-line") in places(lint_content(content))

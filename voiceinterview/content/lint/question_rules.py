@@ -69,7 +69,8 @@ def missing_probe(question: Question, bank: Bank) -> Problems:
 def probe_gives_away(question: Question, bank: Bank) -> Problems:
     points = {point.id: point for point in question.key_points}
     for number, step in enumerate(question.follow_ups):
-        if step.when_missing is not None and is_found(points[step.when_missing], step.ask):
+        point = points.get(step.when_missing or "")  # none: its shape is at fault, and told
+        if point is not None and is_found(point, step.ask):
             problem = f"says what it probes for, {step.when_missing!r}"
             yield ["follow_ups", number], problem
 
