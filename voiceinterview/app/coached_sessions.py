@@ -47,6 +47,7 @@ def coached_session(folder: Path) -> CoachedSession:
         cards=latest_by_version(folder),
         problems=tuple(f"left out: {problem}" for problem in damaged),
         name=name_to_give(folder),
+        folder=folder,
     )
 
 

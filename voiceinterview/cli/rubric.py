@@ -6,6 +6,7 @@ from voiceinterview.cli import (
     rubric_agree,
     rubric_compare,
     rubric_diff,
+    rubric_disagreements,
     rubric_gate,
     rubric_holdout,
     rubric_lint,
@@ -14,6 +15,7 @@ from voiceinterview.cli import (
 ACTIONS = {
     "lint": rubric_lint,
     "agree": rubric_agree,
+    "disagreements": rubric_disagreements,
     "diff": rubric_diff,
     "compare": rubric_compare,
     "gate": rubric_gate,

@@ -7,6 +7,7 @@ version is left out and told, with what to do about it.
 import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from voiceinterview.domain.labels import Judgment, Label, LabelSheet
 from voiceinterview.domain.ratings import Scorecard
@@ -19,7 +20,8 @@ class CoachedSession:
 
     `words` has every stage that was reached, with how many words the candidate said in it.
     `cards` are each rater's last by each version of each rubric, `sheets` all of every coach.
-    `problems` tell what of the folder did not read. `name` is what a command takes it by, quoted.
+    `problems` tell what of the folder did not read. `name` is what a command takes it by, quoted,
+    `folder` where it lies.
     """
 
     session: str
@@ -28,6 +30,7 @@ class CoachedSession:
     cards: tuple[Scorecard, ...] = ()
     problems: tuple[str, ...] = ()
     name: str = ""
+    folder: Path = Path()
 
 
 @dataclass(frozen=True)
