@@ -77,16 +77,21 @@ def open_holdout(flags: dict[str, Any], coaches: Sequence[str], what: str, clock
     Raises `BadInput` where none was chosen, `StorageFull`.
     """
     root = sessions_folder(read_settings(flags))
-    if read_holdout(root) is None:
-        raise BadInput(
-            "no hold-out was chosen",
-            "Choose one before you tune: voiceinterview rubric holdout --choose --coach NAME",
-        )
+    require_holdout(read_holdout(root))
     at = clock.utc().isoformat(timespec="seconds")
     add_opening(root, HoldoutOpening(at, " + ".join(coaches), what))
     found = read_holdout(root)
     assert found is not None  # it was there a moment ago
     return found
+
+
+def require_holdout(holdout: Holdout | None) -> None:
+    """Raises `BadInput` where none was chosen."""
+    if holdout is None:
+        raise BadInput(
+            "no hold-out was chosen",
+            "Choose one before you tune: voiceinterview rubric holdout --choose --coach NAME",
+        )
 
 
 def kept_holdout(flags: dict[str, Any]) -> Holdout | None:

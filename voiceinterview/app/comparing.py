@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from voiceinterview.app.coached_sessions import coached_sessions
-from voiceinterview.app.coaching import labels_of, open_holdout, sessions_root
+from voiceinterview.app.coaching import (
+    labels_of,
+    open_holdout,
+    require_holdout,
+    sessions_root,
+)
 from voiceinterview.app.rubric_versions import find_rubric
 from voiceinterview.coaching.comparing import Case, Comparison, comparison, matched_cases
 from voiceinterview.coaching.diffing import RubricDiff, diff_rubrics
@@ -74,6 +79,8 @@ def compare_versions(
     old, new = (find_rubric(flags, name) for name in names)
     _check_pair(old, new)
     parts, kept = parts_of(flags)
+    if clock is not None:
+        require_holdout(kept)
     version = find_rubric(flags, labels_by).ref if labels_by else _labelled(parts, (old, new))
     everything = _sides([*parts.tuning, *parts.holdout], old, new, version)
     coaches = labels_of(everything.after, coaches, new, ())
@@ -127,7 +134,9 @@ def gate_version(
     old = find_rubric(flags, baseline) if baseline else None
     if old is not None:
         _check_pair(old, new)
-    parts, _ = parts_of(flags)
+    parts, kept = parts_of(flags)
+    if clock is not None:
+        require_holdout(kept)
     known = (new,) if old is None else (new, old)
     version = find_rubric(flags, labels_by).ref if labels_by else _labelled(parts, known)
     sessions = parts.tuning if clock is None else parts.holdout

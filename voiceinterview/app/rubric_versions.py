@@ -1,15 +1,17 @@
 """Which rubric is meant: today's by its id, an older version of it, or a file."""
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from voiceinterview.app.places import content_folder, read_settings, sessions_folder
 from voiceinterview.coaching.diffing import RubricDiff, diff_rubrics
+from voiceinterview.content.folders import Content
 from voiceinterview.content.questions import load_question_file
 from voiceinterview.content.rubrics import load_rubric, load_rubric_file, rubric_files
-from voiceinterview.domain.rubrics import Rubric
+from voiceinterview.domain.rubrics import Rubric, RubricRef
 from voiceinterview.errors import BadInput, UnknownName
 from voiceinterview.storage.kept_rubrics import KeptRubric, keep_rubric, kept_rubrics
 
@@ -57,6 +59,15 @@ def keep_version(root: Path, rubric: Rubric, path: Path) -> None:
         keep_rubric(root, rubric.id, rubric.version, rubric.sha256, path.read_bytes())
 
 
+def keep_used(root: Path, content: Content, role: str, used: Iterable[RubricRef]) -> None:
+    """Keep those rubrics of `used` that today's files are. Raises `StorageFull`."""
+    files = rubric_files(content, role)
+    for ref in set(used):
+        raw = files[ref.id].read_bytes() if ref.id in files else b""
+        if sha256(raw).hexdigest() == ref.sha256:
+            keep_rubric(root, ref.id, ref.version, ref.sha256, raw)
+
+
 def known_versions(flags: dict[str, Any], rubric: str) -> tuple[KeptRubric, ...]:
     """The kept versions of one rubric, oldest first."""
     root = sessions_folder(read_settings(flags))
@@ -72,9 +83,9 @@ def _version(flags: dict[str, Any], rubric: str, version: str) -> Rubric:
     fitting = [one for one in kept if version in (one.version, f"{one.version}-{one.sha}")]
     if len(fitting) == 1:
         return load_rubric_file(fitting[0].path)
-    if today is not None and version in (today.version, f"{today.version}-{today.sha256[:8]}"):
-        return today
     if not fitting:
+        if today is not None and today.version == version:  # without sessions nothing is kept
+            return today
         raise UnknownName(f"version of {rubric}", version, [one.version for one in kept])
     files = ", ".join(f"{rubric}@{one.version}-{one.sha}" for one in fitting)
     raise BadInput(

@@ -132,7 +132,9 @@ def _drift_lines(found: RubricAgreement) -> Iterator[str]:
             continue
         word = "stricter" if change.value < 0 else "milder"
         verdict = f"drifts, {word} with time" if drift.drifts else "no drift to be seen"
-        yield one_line(
+        yield from wrapped(
             f"drift of {drift.coach}: {verdict}: {change.value:+.2f} levels from the first session"
-            f" to the last ({interval_text(change)}, {drift.sessions} sessions, beside {against})"
+            f" to the last ({interval_text(change)}, {drift.sessions} sessions, beside {against})",
+            "",
+            "  ",
         )
