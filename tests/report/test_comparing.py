@@ -89,5 +89,6 @@ def test_a_question_that_one_did_not_answer_is_left_out(source) -> None:
 def test_delivery_is_set_side_by_side_without_a_verdict(source, delivery) -> None:
     spoken = replace(held(source, "a", "Well."), delivery=delivery)
     view = compare(spoken, spoken)
+    rate = f"{delivery.speech.pace.speaking_rate:.0f} words/min"
     rows = {row[0]: row[1:] for row in view.delivery.rows}
-    assert rows["Speaking rate"][0] == rows["Speaking rate"][1] == "209 words/min"
+    assert rows["Speaking rate"][0] == rows["Speaking rate"][1] == rate

@@ -183,3 +183,6 @@ def _making_lines(report: ReportView) -> Iterator[str]:
 
 def _quote_line(said: QuoteView) -> str:
     return f"> “{plain(said.text)}” ({said.time})"
+    if report.answering is not None:
+        yield from ("", "## How soon the interviewer answered", "", report.answering.says)
+        yield from table_lines(report.answering.table)

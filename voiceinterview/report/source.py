@@ -13,6 +13,7 @@ from voiceinterview.domain.ratings import Scorecard
 from voiceinterview.domain.rubrics import Rubric
 from voiceinterview.domain.transcript import Turn
 from voiceinterview.report.retried_answer import BeforeAndNow
+from voiceinterview.interview.timing import TurnTiming
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class ReportSource:
     overall: Overall | None = None
     retried: BeforeAndNow | None = None
     name: str = ""
+    timings: tuple[TurnTiming, ...] = ()
 
     def rubric_of(self, card: Scorecard) -> Rubric | None:
         """To the letter the one that the card was made by."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from voiceinterview.domain.overall import Overall
 from voiceinterview.domain.plan import StagePlan
 from voiceinterview.domain.ratings import Scorecard
+from voiceinterview.report.answering_view import AnsweringView, answering_view
 from voiceinterview.report.delivery_view import DeliveryView, delivery_view
 from voiceinterview.report.facts import model_use, origin_notes, session_facts, what_left
 from voiceinterview.report.improving import Improvements, improvements
@@ -62,6 +63,7 @@ def view_of(source: ReportSource) -> ReportView:
     manifest = source.manifest
     questions = questions_of(source)
     return ReportView(
+    answering: AnsweringView | None
         title=source.plan.title,
         session=manifest.id,
         facts=session_facts(source),
@@ -89,6 +91,7 @@ def judging_cards(source: ReportSource, stage: str) -> list[Scorecard]:
     that never answered is shown where nobody else has judged."""
     cards = [card for card in source.scorecards if card.stage == stage]
     judging = [card for card in cards if card.rater.kind != "checklist"]
+        answering=answering_view(source.timings, manifest),
     return [card for card in judging if card.answered] or judging or cards
 
 
