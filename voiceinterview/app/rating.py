@@ -14,6 +14,7 @@ from voiceinterview.domain.overall import Overall
 from voiceinterview.domain.plan import Plan
 from voiceinterview.domain.ratings import Scorecard
 from voiceinterview.domain.rubrics import Rubric
+from voiceinterview.errors import UnknownName
 from voiceinterview.ports import Clock, LanguageModel
 from voiceinterview.scoring.aggregate import overall
 from voiceinterview.scoring.checklist import rate_by_checklist
@@ -36,18 +37,29 @@ class ModelRater:
 
 
 async def rate_session(
-    stored: StoredSession, content: Content, clock: Clock, rater: ModelRater | None
+    stored: StoredSession,
+    content: Content,
+    clock: Clock,
+    rater: ModelRater | None,
+    *,
+    instead: Rubric | None = None,
 ) -> tuple[Scorecard, ...]:
     """Every stage by the checklist, and by a model where there is one. All new ones are kept.
+    With `instead` only the stages of that rubric, by this version of it.
 
     What the same rater gave to the same words before stands: a card that is whole is returned
     as it is, of another only the gaps are filled. A damaged card counts as
-    none. Raises `ContentError`, `StorageFull`; a model that fails leaves its criteria unscored.
+    none. Raises `ContentError`, `StorageFull`, `UnknownName` where no stage has the rubric; a
+    model that fails leaves its criteria unscored.
     """
     rubrics = _rubrics(stored.plan, content)
+    if instead is not None:
+        rubrics = _only(rubrics, instead)
     kept = [one.scorecard for one in kept_scorecards(stored)] if rater else []
     cards = []
     for record in _records(stored):
+        if record.stage not in rubrics:
+            continue
         at = clock.utc().isoformat(timespec="seconds")
         rubric = rubrics[record.stage]
         card = rate_by_checklist(record, rubric, at=at, tool_version=__version__)
@@ -127,6 +139,14 @@ def _rubrics(plan: Plan, content: Content) -> dict[str, Rubric]:
         stage.id: load_rubric(content, plan.role, stage.rubric or role.stage(stage.id).rubric)
         for stage in plan.stages
     }
+
+
+def _only(rubrics: dict[str, Rubric], instead: Rubric) -> dict[str, Rubric]:
+    """The stages of a rubric, by the version given. Raises `UnknownName` where there is none."""
+    known = {rubric.id for rubric in rubrics.values()}
+    if instead.id not in known:
+        raise UnknownName("rubric of this session", instead.id, sorted(known))
+    return {stage: instead for stage, rubric in rubrics.items() if rubric.id == instead.id}
 
 
 def _records(stored: StoredSession) -> list[StageRecord]:
