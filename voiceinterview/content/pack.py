@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from voiceinterview.content.background_questions import read_background_questions
 from voiceinterview.content.candidates import candidate_files, read_character
 from voiceinterview.content.case_studies import case_files, read_case_study
 from voiceinterview.content.code_reviews import read_code_review, review_files
@@ -16,7 +17,7 @@ from voiceinterview.content.questions import read_questions, stages_with_questio
 from voiceinterview.content.roles import read_role, role_files
 from voiceinterview.content.rubrics import read_rubric, rubric_files
 from voiceinterview.content.sourced import read_folder
-from voiceinterview.content.stages import read_stage_brief, stage_files
+from voiceinterview.content.stages import format_files, read_stage_brief, stage_files
 from voiceinterview.content.stories import read_story, story_files
 from voiceinterview.content.system_designs import design_files, read_system_design
 from voiceinterview.domain.role import Role
@@ -65,8 +66,13 @@ def _check_role(content: Content, name: str, path: Path, faults: Faults) -> None
         read_stage_brief(content, brief, faults)
         if role is not None and stage not in {known.id for known in role.stages}:
             faults.add(content.label(brief), 0, f"the role has no stage {stage!r}")
+    for kind, brief in format_files(content, name).items():
+        read_stage_brief(content, brief, faults)
+        if role is not None and kind not in {known.id for known in role.formats}:
+            faults.add(content.label(brief), 0, f"the role has no format {kind!r}")
     if role is not None:
         read_questions(content, role, None, faults)
+        read_background_questions(content, role, faults)
     read_folder(content, story_files(content, name), read_story, faults)
     read_folder(content, review_files(content, name), read_code_review, faults)
     read_folder(content, exercise_files(content, name), read_exercise, faults)

@@ -105,7 +105,7 @@ def load_question_file(path: Path) -> tuple[Question, ...]:
     file = parse_yaml(text, content.label(path), faults) if text is not None else None
     models = check_shape(list[QuestionEntry], file, faults) if file is not None else None
     faults.raise_any()
-    return tuple(_question(model) for model in models or ())
+    return tuple(question_of(model) for model in models or ())
 
 
 def question_files(content: Content, role: str) -> dict[str, Path]:
@@ -136,10 +136,10 @@ def _read_file(
         return
     models: list[QuestionEntry] | None = check_shape(list[QuestionEntry], file, faults)
     for number, model in enumerate(models or ()):
-        for place, problem in _inner_faults(model, role):
+        for place, problem in entry_faults(model, role):
             add_fault(faults, file, [number, *place], problem)
         _note_id(model.id, file, number, seen, faults)
-        yield Sourced(_question(model), file, (number,))
+        yield Sourced(question_of(model), file, (number,))
 
 
 def _note_id(name: str, file: YamlFile, number: int, seen: dict[str, str], faults: Faults) -> None:
@@ -150,7 +150,7 @@ def _note_id(name: str, file: YamlFile, number: int, seen: dict[str, str], fault
         seen[name] = f"{file.source}:{file.line(place)}"
 
 
-def _inner_faults(model: QuestionEntry, role: Role) -> Iterator[tuple[Place, str]]:
+def entry_faults(model: QuestionEntry, role: Role) -> Iterator[tuple[Place, str]]:
     """What the parts of a question must have to do with one another."""
     stages = [stage.id for stage in role.stages]
     if model.stage not in stages:
@@ -178,7 +178,7 @@ def _follow_up_faults(
             yield [*place, key], f"expected a key point ({', '.join(ids)}), found {target!r}"
 
 
-def _question(model: QuestionEntry) -> Question:
+def question_of(model: QuestionEntry) -> Question:
     fields: dict[str, Any] = {
         name: getattr(model, name)
         for name in ("id", "stage", "format", "difficulty", "minutes", "ask", "why", "type")

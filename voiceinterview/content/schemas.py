@@ -14,6 +14,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from voiceinterview.content.background_questions import BackgroundEntry, background_files
 from voiceinterview.content.candidates import CandidateFile, candidate_files
 from voiceinterview.content.case_studies import CaseStudyFile, case_files
 from voiceinterview.content.code_reviews import CodeReviewFile, review_files
@@ -59,6 +60,7 @@ def _checks(content: Content, role: str) -> Iterator[Path]:
 
 _KINDS = {
     "question": _Kind(list[QuestionEntry], _of(question_files)),
+    "background": _Kind(list[BackgroundEntry], _of(background_files)),
     "role": _Kind(RoleFile, _role_file),
     "rubric": _Kind(RubricFile, _of(rubric_files)),
     "story": _Kind(StoryFile, _of(story_files)),

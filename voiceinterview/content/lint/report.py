@@ -4,6 +4,7 @@ from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from voiceinterview.content.background_questions import example_of, read_background_questions
 from voiceinterview.content.case_studies import case_files, read_case_study
 from voiceinterview.content.code_reviews import read_code_review, review_files
 from voiceinterview.content.exercises import exercise_files, read_exercise
@@ -35,6 +36,8 @@ from voiceinterview.content.sourced import Sourced, read_folder
 from voiceinterview.content.stages import format_files, read_sourced_brief, stage_files
 from voiceinterview.content.stories import read_story, story_files
 from voiceinterview.content.system_designs import design_files, read_system_design
+from voiceinterview.domain.questions import Question
+from voiceinterview.domain.role import Role
 from voiceinterview.domain.rubrics import Criterion, Rubric
 
 STORY_RUBRIC = "star"
@@ -111,6 +114,7 @@ def _lint_role(
     questions = read_sourced_questions(content, role.value, None, faults)
     bank = Bank(tuple(question.value for question in questions))
     yield from judge(QUESTION_RULES, questions, bank)
+    yield from judge(QUESTION_RULES, _background(content, role.value, faults), bank)
     yield from judge(BRIEF_RULES, briefs, role.value)
     yield from judge(FORMAT_BRIEF_RULES, formats, role.value)
     shelf = Shelf(
@@ -122,6 +126,12 @@ def _lint_role(
     yield from judge(ROLE_RULES, [role], shelf)
     _add(counts, {"questions": len(questions), "briefs": len(briefs) + len(formats)})
     _add(counts, {**rounds, **_rubric_counts(rubrics)})
+
+
+def _background(content: Content, role: Role, faults: Faults) -> Iterator[Sourced[Question]]:
+    """Questions on the candidate's documents, as they sound about an everyday line."""
+    for found in read_background_questions(content, role, faults):
+        yield Sourced(example_of(found.value), found.file, found.place)
 
 
 def _lint_rounds(
