@@ -15,8 +15,8 @@ from voiceinterview.domain.plan import Plan
 from voiceinterview.domain.ratings import Scorecard
 from voiceinterview.domain.rubrics import Rubric
 from voiceinterview.errors import ContentError, CorruptSession, UnknownName
-from voiceinterview.ports import Samples
 from voiceinterview.interview.timing import turn_timings
+from voiceinterview.ports import Samples
 from voiceinterview.report.answer_clips import heard_at, with_answers
 from voiceinterview.report.clips import NO_CLIPS, ClipSet, make_clips
 from voiceinterview.report.html import render_html
@@ -56,8 +56,8 @@ def _source(stored: StoredSession, cards: tuple[Scorecard, ...], content: Conten
         calls=calls_of(stored.exchanges),
         rubrics=_rubrics(stored.plan, cards, content),
         overall=overall_of(stored, content, cards),
-        name=name_to_give(stored.folder),
         timings=turn_timings(stored.events),
+        name=name_to_give(stored.folder),
     )
 
 

@@ -177,12 +177,12 @@ def _transcript_lines(report: ReportView) -> Iterator[str]:
 def _making_lines(report: ReportView) -> Iterator[str]:
     if report.left_out.rows:
         yield from ("", "## What was not assessed", *table_lines(report.left_out))
+    if report.answering is not None:
+        yield from ("", "## How soon the interviewer answered", "", report.answering.says)
+        yield from table_lines(report.answering.table)
     yield from ("", "## What left the machine", "")
     yield from (f"- {plain(line)}" for line in (*report.left_machine, *report.models))
 
 
 def _quote_line(said: QuoteView) -> str:
     return f"> “{plain(said.text)}” ({said.time})"
-    if report.answering is not None:
-        yield from ("", "## How soon the interviewer answered", "", report.answering.says)
-        yield from table_lines(report.answering.table)

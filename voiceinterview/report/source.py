@@ -12,8 +12,8 @@ from voiceinterview.domain.plan import Plan
 from voiceinterview.domain.ratings import Scorecard
 from voiceinterview.domain.rubrics import Rubric
 from voiceinterview.domain.transcript import Turn
-from voiceinterview.report.retried_answer import BeforeAndNow
 from voiceinterview.interview.timing import TurnTiming
+from voiceinterview.report.retried_answer import BeforeAndNow
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,9 @@ class ReportSource:
     calls: tuple[ModelCalls, ...] = ()
     rubrics: tuple[Rubric, ...] = ()
     overall: Overall | None = None
+    timings: tuple[TurnTiming, ...] = ()
     retried: BeforeAndNow | None = None
     name: str = ""
-    timings: tuple[TurnTiming, ...] = ()
 
     def rubric_of(self, card: Scorecard) -> Rubric | None:
         """To the letter the one that the card was made by."""

@@ -56,6 +56,7 @@ class ReportView:
     models: tuple[str, ...]
     overall: str
     formats: TableView | None
+    answering: AnsweringView | None
     retried: BeforeAndNow | None
 
 
@@ -63,7 +64,6 @@ def view_of(source: ReportSource) -> ReportView:
     manifest = source.manifest
     questions = questions_of(source)
     return ReportView(
-    answering: AnsweringView | None
         title=source.plan.title,
         session=manifest.id,
         facts=session_facts(source),
@@ -82,6 +82,7 @@ def view_of(source: ReportSource) -> ReportView:
         models=model_use(source),
         overall=overall_words(source.overall) if source.overall else "",
         formats=_formats(source.overall) if source.overall else None,
+        answering=answering_view(source.timings, manifest),
         retried=source.retried,
     )
 
@@ -91,7 +92,6 @@ def judging_cards(source: ReportSource, stage: str) -> list[Scorecard]:
     that never answered is shown where nobody else has judged."""
     cards = [card for card in source.scorecards if card.stage == stage]
     judging = [card for card in cards if card.rater.kind != "checklist"]
-        answering=answering_view(source.timings, manifest),
     return [card for card in judging if card.answered] or judging or cards
 
 
