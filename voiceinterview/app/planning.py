@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from voiceinterview.app.background import terms_of, with_background
 from voiceinterview.app.settings import Settings
 from voiceinterview.content.bank import OWN_ROUNDS, load_rounds, ready_rounds
 from voiceinterview.content.folders import Content
@@ -41,14 +42,21 @@ def plan_interview(
     persona = load_persona(content, settings.persona)
     if settings.voice is not None:
         persona = replace(persona, voice=replace(persona.voice, variant=settings.voice))
+    seed = settings.seed if settings.seed is not None else _new_seed(clock)
+    rounds = load_rounds(content, role, names)
+    first: frozenset[str] = frozenset()
+    if background:
+        rounds, first = with_background(rounds, background, content, role, seed)
     wishes = Wishes(
-        seed=settings.seed if settings.seed is not None else _new_seed(clock),
+        seed=seed,
         difficulty=settings.difficulty,
         past=past,
+        terms=terms_of(background),
+        first=first,
     )
     plan = make_plan(
         role,
-        load_rounds(content, role, names),
+        rounds,
         persona,
         wishes,
         minutes=minutes,

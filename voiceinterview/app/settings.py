@@ -30,6 +30,12 @@ class Settings(Strict):
     """Length of the interview; without it, what the role pack gives each stage."""
     difficulty: Difficulty = "mixed"
     """How hard the questions are; `mixed` begins with the easy ones."""
+    job: str | None = None
+    """The job description: text, Markdown, PDF or DOCX."""
+    cv: str | None = None
+    """The résumé, in the same forms."""
+    facts: str | None = None
+    """What the interviewer may ask about: read from this file, or written to it from the two."""
     persona: str = "rigorous-scientist"
     seed: int | None = None
     """Picks the questions; the same seed asks the same ones. Without it, the time of day does."""

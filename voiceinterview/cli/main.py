@@ -17,6 +17,7 @@ from voiceinterview.errors import VoiceInterviewError
 
 COMMANDS = {
     "practice": "be interviewed aloud",
+    "plan": "what an interview would ask: stages, minutes, questions; nothing is asked",
     "demo": "hear an interview with a recorded candidate; needs nothing",
     "doctor": "check microphone, speaker, speech model, voice and language model",
     "sessions": "list, show, recover, export and delete recorded interviews",
@@ -30,7 +31,7 @@ COMMANDS = {
     "stories": "read behavioral stories, told well and told weakly",
     "role": "what the job is, how its interviews run, and how to prepare",
     "content": "check prompts, questions and rubrics, for coaches who edit them",
-    "rubric": "check rubrics",
+    "rubric": "the bench of a coach: check, compare and tune rubrics against her own ear",
 }
 
 

@@ -4,7 +4,10 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-INTERVIEW = ("role", "stages", "minutes", "persona", "seed", "patience", "feedback")
+INTERVIEW = (
+    "role", "stages", "minutes", "difficulty", "job", "cv", "facts", "persona", "seed", "patience",
+    "feedback",
+)  # fmt: skip
 ENGINES = (
     "model", "api_base", "rater_model", "rater_api_base", "local_only",
     "recognizer", "recognizer_model", "synthesizer", "voice", "microphone", "speaker", "headphones",
@@ -23,12 +26,27 @@ def add_interview(parser: argparse.ArgumentParser, *, stages: bool = True) -> No
     add_role(group)
     if stages:
         group.add_argument(
-            "--stage", dest="stages", action="append", metavar="STAGE",
-            help="stage to practice; may be given several times (default: the role's short form)",
+            "--plan", dest="stages", action="extend", nargs="+", metavar="PART",
+            help="quick: the role's short form (default); full: every stage, in the role's mix of "
+            "formats; or the parts by name: viva, code-review, star, and stages",
         )  # fmt: skip
+        group.add_argument(
+            "--stage", dest="stages", action="append", metavar="STAGE",
+            help="one part by name; may be given several times",
+        )  # fmt: skip
+        add_documents(group)
     group.add_argument("--minutes", type=float, help="length of the whole interview")
+    if stages:
+        group.add_argument(
+            "--difficulty", choices=("easy", "medium", "hard", "mixed"),
+            help="of the questions (default: mixed, from easy to hard)",
+        )  # fmt: skip
     group.add_argument("--persona", help="who interviews (default: rigorous-scientist)")
-    group.add_argument("--seed", type=int, help="the same seed asks the same questions")
+    group.add_argument(
+        "--seed", type=int,
+        help="the same seed asks the same questions, whatever was asked before; without one, what "
+        "was asked lately comes last",
+    )  # fmt: skip
     group.add_argument(
         "--patience",
         choices=("low", "normal", "high", "manual"),
@@ -41,7 +59,20 @@ def add_interview(parser: argparse.ArgumentParser, *, stages: bool = True) -> No
     )  # fmt: skip
     feedback.add_argument(
         "--coached", dest="feedback", action="store_const", const="coached",
-        help="a sentence of feedback after each answer, and a second try where something is missing",
+        help="a sentence of feedback after each answer, and a second try where something lacks",
+    )  # fmt: skip
+
+
+def add_documents(parser: Any) -> None:
+    """`parser` may be a group of one."""
+    parser.add_argument(
+        "--job", metavar="FILE", help="the job description (text, Markdown, PDF or DOCX)"
+    )
+    parser.add_argument("--cv", metavar="FILE", help="your résumé, in the same forms")
+    parser.add_argument(
+        "--facts", metavar="FILE",
+        help="what the interviewer may ask about, for you to edit: written from --job and --cv, "
+        "and read where it is there",
     )  # fmt: skip
 
 

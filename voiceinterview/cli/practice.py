@@ -34,6 +34,7 @@ def run(options: argparse.Namespace) -> int:
     from voiceinterview.app.engines import Sound
     from voiceinterview.app.practice import practice
     from voiceinterview.app.retrying import retry
+    from voiceinterview.cli.background_review import reviewer
     from voiceinterview.cli.terminal import open_terminal, run_interview
 
     if options.retry is not None:
@@ -49,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     if options.retry is not None:
         session, turn = options.retry
         return run_interview(retry(flags, sound, session, turn, terminal))
-    return run_interview(practice(flags, sound, options.resume, terminal))
+    return run_interview(practice(flags, sound, options.resume, terminal, reviewer()))
 
 
 def _refuse_beside_retry(options: argparse.Namespace) -> None:

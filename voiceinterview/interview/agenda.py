@@ -134,12 +134,11 @@ def _mix(shares: Mapping[str, int], stages: Sequence[StagePlan]) -> tuple[MixPar
 def _stage(filled: Filled, wishes: Wishes) -> StagePlan:
     one = filled.round
     minutes = math.floor(filled.minutes * 100 + 1e-6) / 100  # together never more than was asked
-    opening = _drawn(one.brief.openings, f"{wishes.seed}/{one.brief.stage}/opening")
     return StagePlan(
         id=one.id,
         title=one.title,
         minutes=minutes,
-        opening=f"{opening} {one.remark}".strip(),
+        opening=_drawn(one.brief.openings, f"{wishes.seed}/{one.brief.stage}/opening"),
         closing=_drawn(one.brief.closings, f"{wishes.seed}/{one.brief.stage}/closing"),
         brief=one.brief.text,
         questions=fitted(_in_order(filled, wishes.first), minutes),

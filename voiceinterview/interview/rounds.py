@@ -16,8 +16,7 @@ QUICK_MINUTES = 30.0
 class Round:
     """A stage of the role, or one of its assessment formats by itself.
 
-    `minutes` is its usual length, `formats` has the main one first. `remark` is said after the
-    opening.
+    `minutes` is its usual length, `formats` has the main one first.
     """
 
     id: str
@@ -27,7 +26,6 @@ class Round:
     brief: StageBrief
     bank: tuple[Question, ...]
     rubric: str = ""
-    remark: str = ""
 
 
 def round_names(
