@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from voiceinterview.app import rating, reporting
+from voiceinterview.app.background import Review
 from voiceinterview.app.engines import Sound, open_rater, pick_rater
 from voiceinterview.app.interviewing import Held, Screen, hold_interview, resume_interview
 from voiceinterview.app.places import (
@@ -12,7 +13,7 @@ from voiceinterview.app.places import (
     read_settings,
     sessions_folder,
 )
-from voiceinterview.app.planning import plan_interview
+from voiceinterview.app.preparing import prepare_plan
 from voiceinterview.content.folders import Content
 from voiceinterview.engines.system_clock import SystemClock
 from voiceinterview.ports import Clock
@@ -27,9 +28,13 @@ class Terminal(Screen, Protocol):
 
 
 async def practice(
-    flags: dict[str, Any], sound: Sound, resume: str | None, terminal: Terminal
+    flags: dict[str, Any],
+    sound: Sound,
+    resume: str | None,
+    terminal: Terminal,
+    review: Review | None = None,
 ) -> int:
-    """Returns the exit code. Raises `VoiceInterviewError`."""
+    """Returns the exit code. `review` is as in `take_background`. Raises `VoiceInterviewError`."""
     settings = read_settings(flags)
     content = content_folder(settings)
     root = sessions_folder(settings)
@@ -39,7 +44,7 @@ async def practice(
         folder = find_session(root, resume)
         held = await resume_interview(folder, settings, sound, content, clock, terminal)
     else:
-        plan = plan_interview(settings, content, clock)
+        plan = prepare_plan(settings, content, root, clock, terminal.say, review)
         held = await hold_interview(plan, settings, sound, content, root, clock, terminal)
     held = replace(held, choice=rater) if rater is not None else held
     await conclude(held, content, clock, terminal)
