@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from voiceinterview import __version__
+from voiceinterview.app.mapped_cards import mapped
 from voiceinterview.app.scorecards import kept_scorecards
 from voiceinterview.content.folders import Content
 from voiceinterview.content.front_matter import load_prompt
@@ -17,6 +18,7 @@ from voiceinterview.domain.rubrics import Rubric
 from voiceinterview.errors import UnknownName
 from voiceinterview.ports import Clock, LanguageModel
 from voiceinterview.scoring.aggregate import overall
+from voiceinterview.scoring.calibrating import calibrated, uncalibrated
 from voiceinterview.scoring.checklist import rate_by_checklist
 from voiceinterview.scoring.judge_request import JudgePrompts, RatingTerms
 from voiceinterview.scoring.model_rater import rate_by_model, rater_of
@@ -24,6 +26,7 @@ from voiceinterview.scoring.record import StageRecord
 from voiceinterview.scoring.resuming import is_whole, latest_of
 from voiceinterview.scoring.scorecard_file import scorecard_json
 from voiceinterview.scoring.unheard import unheard_stretches
+from voiceinterview.storage.calibration_file import in_force
 from voiceinterview.storage.derived import save_scorecard
 from voiceinterview.storage.stored_session import StoredSession
 
@@ -48,9 +51,10 @@ async def rate_session(
     With `instead` only the stages of that rubric, by this version of it.
 
     What the same rater gave to the same words before stands: a card that is whole is returned
-    as it is, of another only the gaps are filled. A damaged card counts as
-    none. Raises `ContentError`, `StorageFull`, `UnknownName` where no stage has the rubric; a
-    model that fails leaves its criteria unscored.
+    as it is, of another only the gaps are filled. A damaged card counts as none. A calibration
+    that is switched on for the model and the rubric is laid over its levels. Raises
+    `ContentError`, `StorageFull`, `CorruptSession`, `UnknownName` where no stage has the rubric;
+    a model that fails leaves its criteria unscored.
     """
     rubrics = _rubrics(stored.plan, content)
     if instead is not None:
@@ -62,7 +66,10 @@ async def rate_session(
             continue
         at = clock.utc().isoformat(timespec="seconds")
         rubric = rubrics[record.stage]
-        card = rate_by_checklist(record, rubric, at=at, tool_version=__version__)
+        card = mapped(
+            rate_by_checklist(record, rubric, at=at, tool_version=__version__),
+            stored.folder.parent,
+        )
         _save(stored, card)
         cards.append(card)
         if rater is not None:
@@ -82,20 +89,23 @@ async def _by_model(
     prompts = _judge_prompts(content)
     terms = replace(rater.terms, interviewer=_interviewer(stored))
     before = latest_of(kept, rater_of(rater.model, prompts, terms), record, rubric)
-    if before is not None and is_whole(before):
-        return before
-    card = await rate_by_model(
-        rater.model,
-        prompts,
-        record,
-        rubric,
-        terms,
-        nonce=secrets.token_hex(16),
-        at=at,
-        tool_version=__version__,
-        before=before,
-    )
-    _save(stored, card)
+    raw = uncalibrated(before, rubric) if before is not None else None
+    if raw is None or not is_whole(raw):
+        raw = await rate_by_model(
+            rater.model,
+            prompts,
+            record,
+            rubric,
+            terms,
+            nonce=secrets.token_hex(16),
+            at=at,
+            tool_version=__version__,
+            before=raw,
+        )
+    calibration = in_force(stored.folder.parent, rubric.ref, raw.rater.name)
+    card = calibrated(raw, rubric, calibration)
+    if card != before:
+        _save(stored, card)
     return card
 
 

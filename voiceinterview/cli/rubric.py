@@ -4,12 +4,14 @@ import argparse
 
 from voiceinterview.cli import (
     rubric_agree,
+    rubric_calibrate,
     rubric_compare,
     rubric_diff,
     rubric_disagreements,
     rubric_gate,
     rubric_holdout,
     rubric_lint,
+    rubric_map,
 )
 
 ACTIONS = {
@@ -20,6 +22,8 @@ ACTIONS = {
     "compare": rubric_compare,
     "gate": rubric_gate,
     "holdout": rubric_holdout,
+    "calibrate": rubric_calibrate,
+    "map": rubric_map,
 }
 
 

@@ -200,7 +200,7 @@ def _judgments_of(session: CoachedSession, card: Scorecard, rubric: Rubric) -> I
                 rater=card.rater.name,
                 kind=card.rater.kind,
                 rubric=card.rubric,
-                level=rating.level,
+                level=rating.given,
                 words=session.words.get(card.stage, 0),
                 at=card.at,
             )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from voiceinterview.domain.calibration import Calibration
 from voiceinterview.domain.rubrics import RubricRef
 from voiceinterview.domain.strict import Strict
 
@@ -98,9 +99,15 @@ class Rating(Strict):
     confidence: Confidence | None = None
     samples: tuple[Sample, ...] = ()
     flag: str = ""
+    raw_level: int | None = None  # what the rater gave, where a calibration was laid over it
 
     def __post_init__(self) -> None:
         _agree(self.criterion, self.status, self.level, self.reason)
+
+    @property
+    def given(self) -> int | None:
+        """The rater's own level, before any calibration."""
+        return self.level if self.raw_level is None else self.raw_level
 
     @property
     def spread(self) -> tuple[int, int] | None:
@@ -201,6 +208,26 @@ class StageScore(Strict):
 
 
 @dataclass(frozen=True)
+class MappedLevel(Strict):
+    """A level read off the checklist's count of key points, `found` of `total`, by a mapping that
+    `coach` enabled: no rating, and in no total.
+
+    In 9 of 10 of the `sessions` that it was tried on her own level lay between `low` and `high`;
+    on the mean it is `error` levels off. `enabled` is when (ISO 8601, UTC).
+    """
+
+    level: int
+    low: float
+    high: float
+    found: int
+    total: int
+    coach: str
+    sessions: int
+    error: float
+    enabled: str
+
+
+@dataclass(frozen=True)
 class Scorecard(Strict):
     """One rater's view of one stage by one rubric.
 
@@ -225,6 +252,8 @@ class Scorecard(Strict):
     warnings: tuple[str, ...] = ()
     tool_version: str = ""
     calls: Calls | None = None
+    calibration: Calibration | None = None  # what moved its levels; off unless a coach wants it
+    mapped: MappedLevel | None = None  # the checklist's only, where a coach has enabled it
     format: int = 1
 
     @property

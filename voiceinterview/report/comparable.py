@@ -21,7 +21,8 @@ def why_not_comparable(one: Scorecard, other: Scorecard) -> str:
     return ""
 
 
-def rater_identity(card: Scorecard) -> tuple[str, str, str, str]:
-    """A model at another version, or with another prompt, is another rater."""
+def rater_identity(card: Scorecard) -> tuple[str, ...]:
+    """A model at another version, with another prompt or calibration, is another rater."""
     rater = card.rater
-    return rater.kind, rater.name, rater.model, rater.prompt_sha256
+    calibrated = card.calibration.at if card.calibration else ""
+    return rater.kind, rater.name, rater.model, rater.prompt_sha256, calibrated
