@@ -14,6 +14,7 @@ from voiceinterview.app.places import (
     sessions_folder,
 )
 from voiceinterview.app.preparing import prepare_plan
+from voiceinterview.app.rewriting import rewrite_session
 from voiceinterview.content.folders import Content
 from voiceinterview.engines.system_clock import SystemClock
 from voiceinterview.ports import Clock
@@ -81,7 +82,11 @@ async def rate_held(
         rater = rating.ModelRater(open_rater(held.choice, clock), terms or RatingTerms())
         screen.say(f"rating with {held.choice.model} ... (Ctrl-C: leave it)")
     cards = await rating.rate_session(stored, content, clock, rater)
-    return reporting.report_source(stored, cards, content)
+    source = reporting.report_source(stored, cards, content)
+    if rater is None:
+        return source
+    made = await rewrite_session(stored, content, clock, rater.model, source, "named", screen.say)
+    return replace(source, rewrites=made)
 
 
 def point_to(held: Held, source: ReportSource, screen: Screen) -> None:

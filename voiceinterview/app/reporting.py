@@ -6,6 +6,7 @@ from pathlib import Path
 from voiceinterview.app.places import name_to_give
 from voiceinterview.app.rating import overall_of
 from voiceinterview.app.retried import compared, original_of
+from voiceinterview.app.rewriting import rewrites_of
 from voiceinterview.app.scorecards import latest_scorecards
 from voiceinterview.content.delivery_words import load_delivery_words
 from voiceinterview.content.folders import Content
@@ -58,6 +59,7 @@ def _source(stored: StoredSession, cards: tuple[Scorecard, ...], content: Conten
         overall=overall_of(stored, content, cards),
         timings=turn_timings(stored.events),
         name=name_to_give(stored.folder),
+        rewrites=rewrites_of(stored),
     )
 
 

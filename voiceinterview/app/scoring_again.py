@@ -6,6 +6,7 @@ from typing import Any
 from voiceinterview.app import rating, reporting
 from voiceinterview.app.engines import Say, open_rater, pick_model, pick_rater
 from voiceinterview.app.places import content_folder, read_settings
+from voiceinterview.app.rewriting import Which, rewrite_session
 from voiceinterview.app.rubric_versions import find_rubric, keep_used
 from voiceinterview.app.scorecards import latest_scorecards, set_damaged_aside
 from voiceinterview.app.sessions import closed_session
@@ -20,13 +21,15 @@ async def score_again(
     terms: RatingTerms,
     say: Say,
     rubric: str | None = None,
+    rewrite: Which = "named",
 ) -> ReportSource:
     """Rate by the checklist, and by the model that the settings choose; keep both.
 
     `model` among the flags is the rater; without it the setting `rater_model` is, else `model`.
     Of what the same model rated before only the gaps are filled. The source holds the scorecards
     that now stand; damaged ones are told and set aside. With `rubric` only the stages of it, by
-    the version named (`find_rubric`). Raises `SetupError`, `SessionBusy`,
+    the version named (`find_rubric`). `rewrite`: which answers the model says again in the
+    candidate's own words. Raises `SetupError`, `SessionBusy`,
     `CorruptSession`.
     """
     settings = read_settings(flags)
@@ -48,5 +51,8 @@ async def score_again(
     used = [card.rubric for card in cards]
     keep_used(stored.folder.parent, content, stored.plan.role, used)
     source = reporting.report_source(stored, latest_scorecards(stored), content)
+    if rater is not None:
+        made = await rewrite_session(stored, content, clock, rater.model, source, rewrite, say)
+        source = replace(source, rewrites=made)
     say(f"report: {reporting.write_report(stored, source)}")
     return replace(source, scorecards=cards)

@@ -28,6 +28,15 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--one-call", action="store_true", help="all criteria of a stage in one call: cheaper"
     )
+    parser.add_argument(
+        "--rubric", metavar="RUBRIC",
+        help="only the stages of this one: its id, id@version, or a file",
+    )  # fmt: skip
+    parser.add_argument(
+        "--rewrite", choices=("named", "all", "none"), default="named",
+        help="answers to reword from your own words: those that the report names (default), all "
+        "or none; one or two calls each",
+    )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="the new scorecards as JSON")
     shared.add_places(parser)
     parser.set_defaults(run=run)
@@ -48,7 +57,10 @@ def run(options: argparse.Namespace) -> int:
         print(line, file=sys.stderr)
 
     terms = RatingTerms(samples=options.samples, one_call=options.one_call)
-    source = asyncio.run(score_again(shared.flags_of(options), options.session, terms, say))
+    flags = shared.flags_of(options)
+    source = asyncio.run(
+        score_again(flags, options.session, terms, say, options.rubric, options.rewrite)
+    )
     if options.json:
         cards = [json.loads(scorecard_json(card)) for card in source.scorecards]
         print(json.dumps(cards, indent=2))

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from voiceinterview.domain.manifest import EngineUsed, Manifest
 from voiceinterview.domain.ratings import Scorecard
 from voiceinterview.report.source import ModelCalls, ReportSource
-from voiceinterview.report.wording import clock, cost_words, printable
+from voiceinterview.report.wording import clock, cost_words, moment, printable
 
 OWN_ADDRESS = "the provider's own address"
 NOTHING_LEFT = "Nothing: no language model was called."
@@ -22,7 +22,7 @@ def session_facts(source: ReportSource) -> tuple[tuple[str, str], ...]:
     if manifest.end_reason and manifest.end_reason != status:
         status = f"{status} ({manifest.end_reason.replace('_', ' ')})"
     facts = [
-        ("Held", manifest.created),
+        ("Held", moment(manifest.created)),
         ("Status", status),
         ("Length", clock(manifest.samples)),
         ("Interviewer", source.plan.persona.title),
@@ -56,7 +56,7 @@ def origin_notes(manifest: Manifest) -> tuple[str, ...]:
 
 
 def what_left(source: ReportSource) -> tuple[str, ...]:
-    """Which model at which address got text, in the interview and in the rating."""
+    """Which model at which address got text, in the interview, in the rating, in rewording."""
     sent = [printable(line) for line in dict.fromkeys(_sent(source))]
     told = (ONLY_TEXT, *sent) if sent else (NOTHING_LEFT,)
     engines = (source.manifest.engines.recognizer, source.manifest.engines.synthesizer)
@@ -77,6 +77,9 @@ def _sent(source: ReportSource) -> Iterator[str]:
         if card.rater.kind == "model" and card.asked and not _scripted(card.rater.model):
             never = "" if card.answered else "; it never answered"
             yield f"Rating: {_rater_model(card)}{never}"
+    for one in source.rewrites:
+        if one.calls:
+            yield f"Rewording: {_at(one.model, one.parameters.get('api_base'))}"
 
 
 def _rater_model(card: Scorecard) -> str:

@@ -11,6 +11,7 @@ from voiceinterview.domain.delivery import Delivery
 from voiceinterview.report.chart_forms import for_page
 from voiceinterview.report.charts import draw_charts
 from voiceinterview.report.clips import NO_CLIPS, ClipSet
+from voiceinterview.report.rewrites_view import TITLE
 from voiceinterview.report.source import ReportSource
 from voiceinterview.report.view import view_of
 from voiceinterview.report.wording import COVERAGE_NOTE, COVERAGE_TITLE, ORDERS_NOTE
@@ -30,6 +31,7 @@ def render_html(source: ReportSource, clips: ClipSet = NO_CLIPS) -> str:
         coverage_title=COVERAGE_TITLE,
         coverage_note=COVERAGE_NOTE,
         orders_note=ORDERS_NOTE,
+        rewrites_title=TITLE,
     )
 
 

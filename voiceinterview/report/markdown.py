@@ -16,6 +16,8 @@ from voiceinterview.report.delivery_view import DeliveryView
 from voiceinterview.report.improving import Improvements
 from voiceinterview.report.rating_view import CardView, CoverageView, QuoteView, RatingView
 from voiceinterview.report.retried_answer import BeforeAndNow
+from voiceinterview.report.rewrites_view import TITLE as REWRITES_TITLE
+from voiceinterview.report.rewrites_view import RewriteView
 from voiceinterview.report.source import ReportSource
 from voiceinterview.report.tables import TableView
 from voiceinterview.report.view import ReportView, StageView, view_of
@@ -40,6 +42,8 @@ def render_markdown(source: ReportSource) -> str:
     if report.formats is not None:
         lines += table_lines(report.formats)
     lines += _improvement_lines(report.improvements)
+    if report.rewriting_note:
+        lines += ["", plain(report.rewriting_note)]
     for stage in report.stages:
         lines += ["", f"## {plain(stage.title)}", *_stage_lines(stage)]
     if report.delivery is not None:
@@ -115,8 +119,14 @@ def _stage_lines(stage: StageView) -> Iterator[str]:
         yield from ("", "This stage was not rated.")
     if stage.coverage:
         yield from ("", f"### {COVERAGE_TITLE}", "", COVERAGE_NOTE)
+    if stage.mapped:
+        yield from ("", f"**{plain(stage.mapped)}**")
     for entry in stage.coverage:
         yield from _coverage_lines(entry)
+    if stage.rewrites:
+        yield from ("", f"### {REWRITES_TITLE}")
+    for one in stage.rewrites:
+        yield from _rewrite_lines(one)
 
 
 def _card_lines(card: CardView) -> Iterator[str]:
@@ -156,6 +166,16 @@ def _coverage_lines(entry: CoverageView) -> Iterator[str]:
             yield f"- [x] {plain(point.text)} {said}"
 
 
+def _rewrite_lines(one: RewriteView) -> Iterator[str]:
+    yield from ("", f"**{plain(one.ask)}**")
+    if one.reason:
+        yield from ("", plain(one.reason))
+        return
+    yield from ("", plain("".join(text for text, _ in one.pieces)))
+    for note in (one.label, *one.notes):
+        yield from ("", f"> {plain(note)}")
+
+
 def _delivery_lines(delivery: DeliveryView) -> Iterator[str]:
     for note in (*delivery.notes, *delivery.unmeasured):
         yield from ("", note)
@@ -182,6 +202,7 @@ def _making_lines(report: ReportView) -> Iterator[str]:
         yield from table_lines(report.answering.table)
     yield from ("", "## What left the machine", "")
     yield from (f"- {plain(line)}" for line in (*report.left_machine, *report.models))
+    yield from (f"- Rewording: {plain(line)}" for line in report.rewriting)
 
 
 def _quote_line(said: QuoteView) -> str:

@@ -10,6 +10,7 @@ from voiceinterview.domain.manifest import Manifest
 from voiceinterview.domain.overall import Overall
 from voiceinterview.domain.plan import Plan
 from voiceinterview.domain.ratings import Scorecard
+from voiceinterview.domain.rewrites import Rewrite
 from voiceinterview.domain.rubrics import Rubric
 from voiceinterview.domain.transcript import Turn
 from voiceinterview.interview.timing import TurnTiming
@@ -33,7 +34,8 @@ class ReportSource:
 
     `rubrics` are those by which the scorecards were made, as far as they are still at hand.
     `retried` is set where the session tries an answer of another one again. `name` is what to
-    call the session in a command, "" where nobody needs to.
+    call the session in a command, "" where nobody needs to. `rewrites` are answers that a model
+    reworded, one for a question at most.
     """
 
     manifest: Manifest
@@ -47,6 +49,7 @@ class ReportSource:
     timings: tuple[TurnTiming, ...] = ()
     retried: BeforeAndNow | None = None
     name: str = ""
+    rewrites: tuple[Rewrite, ...] = ()
 
     def rubric_of(self, card: Scorecard) -> Rubric | None:
         """To the letter the one that the card was made by."""

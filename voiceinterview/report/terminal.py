@@ -7,6 +7,7 @@ from rich.text import Text
 
 from voiceinterview.report.before_and_now_text import print_before_and_now
 from voiceinterview.report.rating_view import CardView, CoverageView, RatingView
+from voiceinterview.report.rewrites_view import TITLE, RewriteView
 from voiceinterview.report.source import ReportSource
 from voiceinterview.report.view import StageView, view_of
 from voiceinterview.report.wording import COVERAGE_TITLE, ORDERS_NOTE
@@ -36,6 +37,12 @@ def _print_stage(console: Console, stage: StageView) -> None:
     if stage.coverage:
         console.print(Text(f"\n{COVERAGE_TITLE}", style="bold"))
         console.print(_coverage_table(stage.coverage))
+    if stage.mapped:
+        console.print(Text(stage.mapped, style="italic"))
+    if stage.rewrites:
+        console.print(Text(f"\n{TITLE}", style="bold"))
+    for one in stage.rewrites:
+        console.print(_rewrite_text(one))
 
 
 def _print_card(console: Console, card: CardView) -> None:
@@ -67,6 +74,15 @@ def _details(rating: RatingView) -> Text:
     for text, cap, said in rating.caps:
         lines.append(f"Held at level {cap} or below: {text} “{said.text}” ({said.time})")
     return Text("\n".join(line for line in lines if line))
+
+
+def _rewrite_text(one: RewriteView) -> Text:
+    text = Text(f"{one.ask}\n", style="bold")
+    for piece, gap in one.pieces:
+        text.append(piece, style="not bold italic" if gap else "not bold")
+    for note in (one.reason or one.label, *one.notes):
+        text.append(f"\n{note}", style="not bold dim")
+    return text
 
 
 def _coverage_table(coverage: tuple[CoverageView, ...]) -> Table:

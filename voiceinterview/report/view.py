@@ -1,7 +1,7 @@
 """A report as plain values in reading order, before it takes the form of a page or a text."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from voiceinterview.domain.overall import Overall
 from voiceinterview.domain.plan import StagePlan
@@ -13,6 +13,12 @@ from voiceinterview.report.improving import Improvements, improvements
 from voiceinterview.report.key_points import model_verdicts, questions_of
 from voiceinterview.report.rating_view import CardView, CoverageView, card_view, coverage_view
 from voiceinterview.report.retried_answer import BeforeAndNow
+from voiceinterview.report.rewrites_view import (
+    RewriteView,
+    rewrite_views,
+    rewriting_note,
+    rewriting_use,
+)
 from voiceinterview.report.source import ReportSource
 from voiceinterview.report.tables import TableView
 from voiceinterview.report.transcript_view import TurnView, turn_view
@@ -20,6 +26,7 @@ from voiceinterview.report.trying_again import retry_command, retry_question
 from voiceinterview.report.wording import (
     STATUS_WORDS,
     criterion_words,
+    mapped_words,
     overall_words,
     printable,
     rater_name,
@@ -28,13 +35,16 @@ from voiceinterview.report.wording import (
 
 @dataclass(frozen=True)
 class StageView:
-    """`number` counts the stages from 1, and names the stage's place in a page."""
+    """`number` counts the stages from 1, and names the stage's place in a page. `mapped` is what a
+    coach lets be read off the coverage, "" for nothing."""
 
     number: int
     title: str
     cards: tuple[CardView, ...]
     coverage: tuple[CoverageView, ...]
+    mapped: str
     turns: tuple[TurnView, ...]
+    rewrites: tuple[RewriteView, ...]
 
 
 @dataclass(frozen=True)
@@ -58,6 +68,8 @@ class ReportView:
     formats: TableView | None
     answering: AnsweringView | None
     retried: BeforeAndNow | None
+    rewriting: tuple[str, ...]
+    rewriting_note: str
 
 
 def view_of(source: ReportSource) -> ReportView:
@@ -84,6 +96,8 @@ def view_of(source: ReportSource) -> ReportView:
         formats=_formats(source.overall) if source.overall else None,
         answering=answering_view(source.timings, manifest),
         retried=source.retried,
+        rewriting=rewriting_use(source),
+        rewriting_note=printable(rewriting_note(source)),
     )
 
 
@@ -115,11 +129,13 @@ def _stage(number: int, stage: StagePlan, source: ReportSource) -> StageView:
             for card in cards
             for entry in card.coverage
         ),
+        mapped=printable(" ".join(filter(None, map(mapped_words, cards)))),
         turns=tuple(
             turn_view(turn, judged, retry_command(source, turn))
             for turn in source.turns
             if turn.stage == stage.id
         ),
+        rewrites=rewrite_views(source, stage.id),
     )
 
 
@@ -137,7 +153,30 @@ def _summary(source: ReportSource) -> TableView:
             rows.append((printable(stage.title), words, share, points, rater_name(card)))
         if not judging_cards(source, stage.id):
             rows.append((printable(stage.title), "–", "–", points, "nobody"))
-    return TableView("Stages", head, tuple(rows), (1, 2, 3))
+    plain = TableView("Stages", head, tuple(rows), (1, 2, 3))
+    return _with_mapped(plain, source)
+
+
+def _with_mapped(table: TableView, source: ReportSource) -> TableView:
+    """The summary with a column of its own for levels read off the key points, if there are any.
+    They are never in the column of those that somebody gave."""
+    mapped = {
+        card.stage: f"{card.mapped.level} of {card.top_level}"
+        for card in source.scorecards
+        if card.mapped is not None
+    }
+    if not mapped:
+        return table
+    stages = [
+        stage.id for stage in source.plan.stages for _ in judging_cards(source, stage.id) or [None]
+    ]
+    rows = zip(table.rows, stages, strict=True)
+    return replace(
+        table,
+        head=(*table.head, "Level by key points"),
+        rows=tuple((*row, mapped.get(stage, "–")) for row, stage in rows),
+        numeric=(*table.numeric, len(table.head)),
+    )
 
 
 def _formats(overall: Overall) -> TableView:

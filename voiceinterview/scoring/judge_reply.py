@@ -102,14 +102,14 @@ def read_found_quotes(text: str) -> dict[int, JudgedQuote]:
 
 
 def _items(text: str, key: str) -> list[Any] | None:
-    for candidate in _objects(text):
+    for candidate in json_objects(text):
         items = candidate.get(key)
         if isinstance(items, list):
             return items
     return None
 
 
-def _objects(text: str) -> list[Mapping[str, Any]]:
+def json_objects(text: str) -> list[Mapping[str, Any]]:
     """The JSON objects that a reply may mean: all of it, a fenced part, or from a brace on."""
     decoder = json.JSONDecoder()
     starts = [match.start() for match in re.finditer(r"\{", text)][:_STARTS_TO_TRY]

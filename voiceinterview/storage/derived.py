@@ -4,7 +4,7 @@ from itertools import count
 from pathlib import Path
 
 from voiceinterview.storage.disk import disk_errors
-from voiceinterview.storage.layout import DAMAGED, SCORECARDS, safe_name
+from voiceinterview.storage.layout import DAMAGED, REWRITES, SCORECARDS, safe_name
 
 
 def save_scorecard(folder: Path, rubric: str, version: str, rater: str, content: bytes) -> Path:
@@ -28,6 +28,11 @@ def set_aside(path: Path) -> Path:
                 path.rename(aside)
             return aside
     raise AssertionError("unreachable: counting never ends")
+
+
+def save_rewrite(folder: Path, question: str, model: str, content: bytes) -> Path:
+    """Keep a reworded answer as `<question>--<model>.json`; later ones get `.2` and so on."""
+    return _save_new(folder / REWRITES, f"{safe_name(question)}--{safe_name(model)}", content)
 
 
 def _save_new(folder: Path, name: str, content: bytes) -> Path:
