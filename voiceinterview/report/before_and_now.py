@@ -12,7 +12,7 @@ from voiceinterview.report.delivery_view import MEASURES, clock_seconds
 from voiceinterview.report.retried_answer import BeforeAndNow, SetLevels, SideAnswer
 from voiceinterview.report.source import ReportSource
 from voiceinterview.report.tables import TableView
-from voiceinterview.report.wording import clock, printable
+from voiceinterview.report.wording import clock, moment, printable
 
 SIDES = ("Before", "Now")
 DASH = "–"
@@ -69,7 +69,7 @@ def _answer(side: Side) -> SideAnswer | None:
     spoken = bool(turn.words) and turn.words[0].start < turn.words[-1].end
     return SideAnswer(
         session=side.source.manifest.id,
-        held=side.source.manifest.created,
+        held=moment(side.source.manifest.created),
         turn=turn.number,
         time=clock(turn.start),
         text=printable(turn.text),

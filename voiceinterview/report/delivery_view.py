@@ -126,14 +126,21 @@ def _turn_numbers(delivery: Delivery) -> Iterator[Row]:
 
 def _charts(delivery: Delivery) -> Iterator[ChartView]:
     if delivery.pace_over_time:
-        yield ChartView("pace", "Pace over time", definition("pace over time"), _pace(delivery))
+        says = sentence(definition("pace over time"))
+        yield ChartView("pace", "Pace over time", says, _pace(delivery))
     if delivery.timeline:
         says = "Each bar is one party's talk without a break."
         yield ChartView("timeline", "Talk timeline", says, _timeline(delivery))
     pauses = all_pauses(delivery)
     if pauses:
-        says = f"Each line is a silence within an answer. {definition('place of a pause')}"
+        places = sentence(definition("place of a pause"))
+        says = f"Each line is a silence within an answer. {places}"
         yield ChartView("pauses", "Pauses", says, _longest(pauses))
+
+
+def sentence(definition: str) -> str:
+    """A definition, which stands in a table without, with a capital and a full stop."""
+    return f"{definition[:1].upper()}{definition[1:].removesuffix('.')}."
 
 
 def _pace(delivery: Delivery) -> TableView:

@@ -1,5 +1,7 @@
 """How reports word numbers, times and states; every form of the report says it the same way."""
 
+from datetime import datetime
+
 from voiceinterview.domain.overall import Overall
 from voiceinterview.domain.ratings import QuestionCoverage, Rating, Scorecard
 from voiceinterview.domain.speech import seconds
@@ -35,6 +37,17 @@ def clock(samples: int) -> str:
     whole = int(seconds(samples))
     hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def moment(created: str) -> str:
+    """A time of day from a manifest or a scorecard, ISO 8601, as people write it; anything else
+    stays as it is."""
+    try:
+        at = datetime.fromisoformat(created)
+    except ValueError:
+        return printable(created)
+    zone = at.tzname() or ""
+    return f"{at:%Y-%m-%d %H:%M} {zone}".rstrip()
 
 
 def level_words(rating: Rating, top: int) -> str:
@@ -124,5 +137,5 @@ def rater_words(card: Scorecard) -> str:
         parts.append(f"{tokens:,} tokens")
         parts.append(cost_words(card.spending.cost))
     if card.at:
-        parts.append(card.at)
+        parts.append(moment(card.at))
     return ", ".join(parts) + "."
