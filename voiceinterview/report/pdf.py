@@ -14,6 +14,7 @@ from typing import Any
 
 from voiceinterview.report.chart_forms import for_paper
 from voiceinterview.report.charts import PAPER, draw_charts
+from voiceinterview.report.rewrites_view import TITLE as REWRITES_TITLE
 from voiceinterview.report.source import ReportSource
 from voiceinterview.report.view import view_of
 from voiceinterview.report.wording import COVERAGE_NOTE, COVERAGE_TITLE, ORDERS_NOTE
@@ -52,6 +53,7 @@ def _values(source: ReportSource) -> dict[str, Any]:
             "coverage_title": COVERAGE_TITLE,
             "coverage_note": COVERAGE_NOTE,
             "orders": ORDERS_NOTE,
+            "rewrites": REWRITES_TITLE,
         },
     }
 
