@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from voiceinterview.domain.background import Fact
 from voiceinterview.domain.mix import MixPart, minutes_by_format
@@ -10,10 +11,10 @@ from voiceinterview.domain.plan import Persona, Plan, StagePlan
 from voiceinterview.domain.questions import Question
 from voiceinterview.domain.role import Role
 from voiceinterview.interview import plan_notes
-from voiceinterview.interview.mixing import fill, fill_mixed, mixed_cells
+from voiceinterview.interview.mixing import fill, fill_mixed, mixed_cells, overdone
 from voiceinterview.interview.picking import Picker, Prices, Wishes, draw
 from voiceinterview.interview.rounds import Round
-from voiceinterview.interview.shortening import fitted, shared_out, without_one
+from voiceinterview.interview.shortening import fitted, shared_out, without_one, without_one_of
 
 SHORTEST_STAGE = 2.0  # minutes; less is a greeting, not a stage
 TIGHTEST = 0.65  # of the minutes that questions are meant for; below it less is asked
@@ -58,7 +59,8 @@ def make_plan(
     prices = Prices(wishes, [question for one in rounds for question in one.bank])
     shares = {part.id: part.share for part in role.formats} if keep_mix else {}
     filled = _filled(rounds, shares, whole, prices)
-    stages = tuple(_stage(one, wishes) for one in filled)
+    lengths = _hundredths([one.minutes for one in filled])
+    stages = tuple(_stage(*one, wishes) for one in zip(filled, lengths, strict=True))
     return Plan(
         role=role.id,
         title=role.title,
@@ -85,10 +87,21 @@ def _filled(
         held = held[: max(1, math.floor(minutes / SHORTEST_STAGE))]
         return _by_usual_length(held, minutes, prices)
     filled = _by_mix(held, shares, minutes, prices)
-    while len(held) > 1 and minutes < TIGHTEST * sum(one.meant for one in filled):
-        held = without_one(held, shares)
+    while (fewer := _fewer(held, filled, shares, minutes)) is not None:
+        held = fewer
         filled = _by_mix(held, shares, minutes, prices)
     return filled
+
+
+def _fewer(
+    held: list[Round], filled: Sequence[Filled], shares: Mapping[str, int], minutes: float
+) -> list[Round] | None:
+    """The rounds without one, where there is no time for all, or where a question for each gives
+    a format too much; None where all can stay."""
+    if len(held) > 1 and minutes < TIGHTEST * sum(one.meant for one in filled):
+        return without_one(held, shares)
+    over = overdone(shares, [question for one in filled for question in one.questions])
+    return without_one_of(held, over) if over else None
 
 
 def _by_usual_length(rounds: Sequence[Round], minutes: float, prices: Prices) -> tuple[Filled, ...]:
@@ -131,9 +144,14 @@ def _mix(shares: Mapping[str, int], stages: Sequence[StagePlan]) -> tuple[MixPar
 # --- a stage ----------------------------------------------------------------------------------
 
 
-def _stage(filled: Filled, wishes: Wishes) -> StagePlan:
+def _hundredths(minutes: Sequence[float]) -> list[float]:
+    """Rounded so that together they are never more than before."""
+    ends = [math.floor(end * 100 + 1e-6) for end in accumulate(minutes)]
+    return [(end - before) / 100 for before, end in pairwise([0, *ends])]
+
+
+def _stage(filled: Filled, minutes: float, wishes: Wishes) -> StagePlan:
     one = filled.round
-    minutes = math.floor(filled.minutes * 100 + 1e-6) / 100  # together never more than was asked
     return StagePlan(
         id=one.id,
         title=one.title,

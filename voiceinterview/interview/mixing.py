@@ -71,6 +71,18 @@ def fill_mixed(pickers: Sequence[Picker], cells: Sequence[Cell]) -> None:
             formats.remove(lacking)
 
 
+def overdone(shares: Mapping[str, int], questions: Sequence[Question]) -> str | None:
+    """The format that has most beyond its share, where some format is more than a question off:
+    many rounds ask it, and each has at least one."""
+    minutes = minutes_by_format(questions)
+    whole = sum(minutes.get(name, 0) for name in shares)
+    longest = max((question.minutes for question in questions), default=0)
+    excess = {name: minutes.get(name, 0) - share * whole / 100 for name, share in shares.items()}
+    if max(map(abs, excess.values())) <= longest:
+        return None
+    return max(excess, key=lambda name: excess[name])
+
+
 def _begin(picker: Picker, cell: Cell) -> None:
     question = picker.pick(lambda one: counts_as(one) == cell.format, cell.target)
     cell.minutes += question.minutes if question else 0.0

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from voiceinterview.domain.questions import Question
-from voiceinterview.interview.phrases import spoken_words
 
 Level = Literal["easy", "medium", "hard", "mixed"]
 LEVELS: Mapping[str, int] = {"easy": 1, "medium": 2, "hard": 3}
@@ -27,6 +26,8 @@ MOST_TERMS = 4.0  # ... up to this weight: less than what was asked lately, more
 COMES_FIRST = 1000.0  # taken off
 OVERLONG = 3.0  # for each minute more than there is
 LATELY = 28.0  # days in which a repetition is worth a word
+
+_JOINTS = str.maketrans("-/_", "   ")  # "A/B test" is the tag "a-b-test", and "A B test" when said
 
 
 @dataclass(frozen=True)
@@ -60,16 +61,17 @@ class Prices:
         for asked in wishes.past:
             last = self.days_ago.get(asked.question, asked.days_ago)
             self.days_ago[asked.question] = min(last, asked.days_ago)
-        terms = {" ".join(spoken_words(term)): weight for term, weight in wishes.terms.items()}
-        self._own: dict[str, tuple[float, int]] = {}
+        terms = {_folded(term): weight for term, weight in wishes.terms.items()}
+        self._own: dict[str, tuple[float, int, tuple[object, ...]]] = {}
         for question in bank:
             price = _off_level(question, wishes.difficulty)
             price += self._repeated(question) - TERM * min(MOST_TERMS, _worth(question, terms))
             price -= COMES_FIRST if question.id in wishes.first else 0.0
-            self._own[question.id] = (price, draw(f"{wishes.seed}/{question.id}"))
+            chance = draw(f"{wishes.seed}/{question.id}")
+            self._own[question.id] = (price, chance, _brings(question))
 
-    def of(self, question: Question) -> tuple[float, int]:
-        """The price, and a number by which chance decides between equals."""
+    def of(self, question: Question) -> tuple[float, int, tuple[object, ...]]:
+        """The price, a number by which chance decides between equals, and what it brings."""
         return self._own[question.id]
 
     def _repeated(self, question: Question) -> float:
@@ -102,12 +104,12 @@ class Picker:
         best = min(fitting, key=lambda question: self._price(question, minutes))
         self._taken.add(best.id)
         self.picked.append(best)
-        self._there.update(_brings(best))
+        self._there.update(self._prices.of(best)[2])
         return best
 
     def _price(self, question: Question, minutes: float) -> tuple[float, int]:
-        own, chance = self._prices.of(question)
-        again = sum(self._there[thing] for thing in _brings(question))
+        own, chance, brings = self._prices.of(question)
+        again = sum(map(self._there.__getitem__, brings))
         return own + again + OVERLONG * max(0.0, question.minutes - minutes), chance
 
 
@@ -131,5 +133,10 @@ def _worth(question: Question, terms: Mapping[str, float]) -> float:
     if not terms:
         return 0.0
     points = (point.text for point in question.key_points)
-    about = " ".join(spoken_words(" ".join((*question.tags, question.ask, *points))))
-    return sum(weight for term, weight in terms.items() if f" {term}" in f" {about}")
+    about = _folded(" ".join((*question.tags, question.ask, *points)))
+    return sum(weight for term, weight in terms.items() if term in about)
+
+
+def _folded(text: str) -> str:
+    """With a space before each word, so that a term is found at the beginning of words only."""
+    return f" {text.casefold().translate(_JOINTS)}"

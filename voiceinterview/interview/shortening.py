@@ -63,3 +63,12 @@ def without_one(rounds: Sequence[Round], shares: Mapping[str, int]) -> list[Roun
 
     dropped = min(range(len(rounds)), key=missed)
     return [one for number, one in enumerate(rounds) if number != dropped]
+
+
+def without_one_of(rounds: Sequence[Round], counted: str) -> list[Round] | None:
+    """Without the last round that asks this format of the mix and no other; None where the
+    format has no two such rounds."""
+    only = [n for n, one in enumerate(rounds) if set(minutes_by_format(one.bank)) == {counted}]
+    if len(only) < 2:
+        return None
+    return [one for number, one in enumerate(rounds) if number != only[-1]]
