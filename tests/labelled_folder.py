@@ -2,8 +2,9 @@
 
 Each session is one typed stage with two questions of the bank, answered as well as its quality
 says (tests/scoring/answers); the coaches' labels, a simulated model's scorecard and the
-checklist's own lie beside it. `write_set` takes about a second of CPU, so nothing is committed;
-`make labelled-set` writes it to recordings/labelled.
+checklist's own lie beside it. There are no recordings, as in an export without audio. `write_set`
+takes about a second of CPU, so nothing is committed; `make labelled-set` writes it to
+recordings/labelled.
 """
 
 import sys
@@ -62,6 +63,7 @@ ROLE = "data-scientist-ml"
 SEED = 7
 ANSWERS = Path(__file__).parent / "scoring" / "answers"
 ASKED = ("p-value-three-percent", "roc-for-rare-fraud")
+LENGTH = 3 * 60 * SAMPLE_RATE
 KINDS = ((3.2, "strong"), (1.9, "middling"), (0.0, "weak"))  # from this quality on
 
 
@@ -125,6 +127,7 @@ def write_session(root: Path, content: Content, number: int, quality: float) -> 
             seed=number,
             minutes=10.0,
             plan_sha256=sha256_of(plan),
+            samples=LENGTH,
         ),
     )
     told = ((question, _answers()[question.id, kind]) for question in questions)
@@ -155,7 +158,7 @@ def _events(told: Iterable[tuple[Question, str]]) -> Iterator[Event]:
             question=question.id,
             words=typed_words(text, at),
         )
-    yield EndSession(at=at + minute, reason="finished")
+    yield EndSession(at=LENGTH, reason="finished")
 
 
 def _sheets(folder: Path, rubric: Rubric, own: Sequence[Judgment]) -> Iterator[LabelSheet]:

@@ -168,7 +168,9 @@ def _with_mapped(table: TableView, source: ReportSource) -> TableView:
     if not mapped:
         return table
     stages = [
-        stage.id for stage in source.plan.stages for _ in judging_cards(source, stage.id) or [None]
+        stage.id
+        for stage in source.plan.stages
+        for _ in range(max(1, len(judging_cards(source, stage.id))))
     ]
     rows = zip(table.rows, stages, strict=True)
     return replace(
