@@ -12,7 +12,14 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 BENCHMARKS = (
-    "help_time", "content_load", "core_turn", "first_word", "memory", "loop_cpu", "report_page",
+    "help_time",
+    "content_load",
+    "planning",
+    "core_turn",
+    "first_word",
+    "memory",
+    "loop_cpu",
+    "report_page",
 )
 
 
