@@ -99,6 +99,19 @@ def overall_words(overall: Overall) -> str:
     return f"{whole}, {share}. {verdict}"
 
 
+def mapped_words(card: Scorecard) -> str:
+    """The level read off the checklist's count, how far it may be off and whose it is; "" for
+    none."""
+    one = card.mapped
+    if one is None:
+        return ""
+    return (
+        f"Level by key points: {one.level} of {card.top_level} ({one.low:.1f} to {one.high:.1f}), "
+        f"read off {one.found} of {one.total} key points as {one.coach} would on {one.sessions} "
+        f"sessions ({one.error:.1f} levels off on the mean). It is no rating and in no total."
+    )
+
+
 def found_words(coverage: QuestionCoverage) -> str:
     return f"{coverage.found} of {coverage.total} key points found"
 
