@@ -15,7 +15,7 @@ from voiceinterview.domain.role import Role
 from voiceinterview.interview.phrases import key_point_places, spoken_words
 
 MOST: dict[FactKind, int] = {"title": 3, "years": 3, "project": 8, "skill": 24}
-LONGEST = 30  # words of a project or a task; what is read aloud must be held in mind
+LONGEST = 22  # words of a project or a task; what is read aloud must be held in mind
 CLAUSE = 8  # words that are enough where the rest would be cut off in the middle
 SHORTEST = 5
 TITLE_WORDS = 12
