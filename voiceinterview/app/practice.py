@@ -85,8 +85,10 @@ async def rate_held(
     source = reporting.report_source(stored, cards, content)
     if rater is None:
         return source
-    made = await rewrite_session(stored, content, clock, rater.model, source, "named", screen.say)
-    return replace(source, rewrites=made)
+    reworded = await rewrite_session(
+        stored, content, clock, rater.model, cards, source, "named", screen.say
+    )
+    return replace(source, rewrites=reworded)
 
 
 def point_to(held: Held, source: ReportSource, screen: Screen) -> None:

@@ -36,6 +36,7 @@ async def rewrite_session(
     content: Content,
     clock: Clock,
     model: LanguageModel,
+    cards: Sequence[Scorecard],
     source: ReportSource,
     which: Which,
     say: Say,
@@ -44,10 +45,10 @@ async def rewrite_session(
     worth most, at most three; all; or none. What the same model wrote of the same words before
     stands, unless its call failed. Raises `ContentError`, `StorageFull`.
 
-    A model that rated nothing is not asked.
+    `cards` are those that the model has just made: one that never answered is not asked.
     """
     prompts = rewrite_prompts(content)
-    wanted = list(_wanted(stored, source, which)) if _rated(source.scorecards) else []
+    wanted = list(_wanted(stored, source, which)) if _answers(cards) else []
     kept = {one.question: one for one in _latest(stored)}
     missing = [one for one in wanted if not _stands(kept.get(one.question.id), one, model, prompts)]
     if not missing:
@@ -112,7 +113,7 @@ def _sources(stored: StoredSession) -> Iterator[Source]:
                 yield source
 
 
-def _rated(cards: Sequence[Scorecard]) -> bool:
+def _answers(cards: Sequence[Scorecard]) -> bool:
     return any(card.rater.kind == "model" and card.answered for card in cards)
 
 

@@ -52,7 +52,9 @@ async def score_again(
     keep_used(stored.folder.parent, content, stored.plan.role, used)
     source = reporting.report_source(stored, latest_scorecards(stored), content)
     if rater is not None:
-        made = await rewrite_session(stored, content, clock, rater.model, source, rewrite, say)
-        source = replace(source, rewrites=made)
+        reworded = await rewrite_session(
+            stored, content, clock, rater.model, cards, source, rewrite, say
+        )
+        source = replace(source, rewrites=reworded)
     say(f"report: {reporting.write_report(stored, source)}")
     return replace(source, scorecards=cards)
