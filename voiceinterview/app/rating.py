@@ -56,12 +56,12 @@ async def rate_session(
     `ContentError`, `StorageFull`, `CorruptSession`, `UnknownName` where no stage has the rubric;
     a model that fails leaves its criteria unscored.
     """
-    rubrics = _rubrics(stored.plan, content)
+    rubrics = rubrics_of(stored.plan, content)
     if instead is not None:
         rubrics = _only(rubrics, instead)
     kept = [one.scorecard for one in kept_scorecards(stored)] if rater else []
     cards = []
-    for record in _records(stored):
+    for record in records_of(stored):
         if record.stage not in rubrics:
             continue
         at = clock.utc().isoformat(timespec="seconds")
@@ -86,7 +86,7 @@ async def _by_model(
     kept: Sequence[Scorecard],
     at: str,
 ) -> Scorecard:
-    prompts = _judge_prompts(content)
+    prompts = judge_prompts(content)
     terms = replace(rater.terms, interviewer=_interviewer(stored))
     before = latest_of(kept, rater_of(rater.model, prompts, terms), record, rubric)
     raw = uncalibrated(before, rubric) if before is not None else None
@@ -143,7 +143,8 @@ def _save(stored: StoredSession, card: Scorecard) -> None:
     )
 
 
-def _rubrics(plan: Plan, content: Content) -> dict[str, Rubric]:
+def rubrics_of(plan: Plan, content: Content) -> dict[str, Rubric]:
+    """What each stage of the plan is judged by today. Raises `ContentError`, `UnknownName`."""
     role = load_role(content, plan.role)
     return {
         stage.id: load_rubric(content, plan.role, stage.rubric or role.stage(stage.id).rubric)
@@ -159,7 +160,8 @@ def _only(rubrics: dict[str, Rubric], instead: Rubric) -> dict[str, Rubric]:
     return {stage: instead for stage, rubric in rubrics.items() if rubric.id == instead.id}
 
 
-def _records(stored: StoredSession) -> list[StageRecord]:
+def records_of(stored: StoredSession) -> list[StageRecord]:
+    """What a rater is given, stage by stage."""
     turns = stored.transcript
     unheard = unheard_stretches(stored.events)
     return [
@@ -170,7 +172,7 @@ def _records(stored: StoredSession) -> list[StageRecord]:
     ]
 
 
-def _judge_prompts(content: Content) -> JudgePrompts:
+def judge_prompts(content: Content) -> JudgePrompts:
     folder = content.prompts / "judge"
     return JudgePrompts(
         criterion=load_prompt(content, folder / "rate-criterion.md"),

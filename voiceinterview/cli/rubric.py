@@ -12,6 +12,7 @@ from voiceinterview.cli import (
     rubric_holdout,
     rubric_lint,
     rubric_map,
+    rubric_stability,
 )
 
 ACTIONS = {
@@ -22,6 +23,7 @@ ACTIONS = {
     "compare": rubric_compare,
     "gate": rubric_gate,
     "holdout": rubric_holdout,
+    "stability": rubric_stability,
     "calibrate": rubric_calibrate,
     "map": rubric_map,
 }

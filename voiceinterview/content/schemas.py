@@ -20,6 +20,8 @@ from voiceinterview.content.case_studies import CaseStudyFile, case_files
 from voiceinterview.content.code_reviews import CodeReviewFile, review_files
 from voiceinterview.content.delivery_words import FILE as DELIVERY_WORDS
 from voiceinterview.content.delivery_words import DeliveryWordsFile
+from voiceinterview.content.edits import FILE as EDITS
+from voiceinterview.content.edits import EditsFile
 from voiceinterview.content.exercises import ChecksFile, ExerciseFile, exercise_files
 from voiceinterview.content.folders import Content
 from voiceinterview.content.lint.words import WORDS, LintWordsFile
@@ -70,12 +72,14 @@ _KINDS = {
     "system-design": _Kind(SystemDesignFile, _of(design_files)),
     "case-study": _Kind(CaseStudyFile, _of(case_files)),
     "candidate": _Kind(CandidateFile, lambda content, role: iter(())),
+    "judge-edits": _Kind(EditsFile, lambda content, role: iter(())),
     "lint-words": _Kind(LintWordsFile, lambda content, role: iter(())),
     "delivery-words": _Kind(DeliveryWordsFile, lambda content, role: iter(())),
     "interviewer-cues": _Kind(CuesFile, lambda content, role: iter(())),
     "interviewer-coaching": _Kind(CoachingFile, lambda content, role: iter(())),
 }
 _OF_NO_ROLE = {
+    "judge-edits": EDITS,
     "lint-words": ("lint", WORDS),
     "delivery-words": DELIVERY_WORDS,
     "interviewer-cues": CUES,
