@@ -74,8 +74,8 @@ def write_set(
     rubric = load_rubric(content, ROLE, STAGE)
     judgments = draw(seed, n, machine=None, rubric=rubric.ref, balanced=True)
     folders = []
-    for number, quality in enumerate(qualities(seed, n, balanced=True).mean(axis=1)):
-        folder = write_session(root, content, number, float(quality))
+    for number, heard in enumerate(qualities(seed, n, balanced=True)):
+        folder = write_session(root, content, number, float(heard[0]), float(heard[-1]))
         own = [one for one in judgments if one.session == session_name(number)]
         for sheet in _sheets(folder, rubric, own):
             keep_sheet(folder, sheet)
@@ -106,12 +106,12 @@ def record_of(folder: Path) -> StageRecord:
     )
 
 
-def write_session(root: Path, content: Content, number: int, quality: float) -> Path:
-    """A session with nothing derived beside it, answered as well as `quality` says."""
+def write_session(root: Path, content: Content, number: int, *quality: float) -> Path:
+    """A session with nothing derived beside it, each question answered as well as `quality` says
+    (one for all, or one each)."""
     questions = _questions(content)
     folder = root / session_name(number)
     folder.mkdir(parents=True)
-    kind = next(kind for least, kind in KINDS if quality >= least)
     stage = StagePlan(STAGE, "Deep dive", 10.0, "", "", "", questions)
     plan = encode_plan(Plan(ROLE, "Data scientist", PERSONA, (stage,), seed=number))
     write_plan(folder, plan)
@@ -130,12 +130,19 @@ def write_session(root: Path, content: Content, number: int, quality: float) -> 
             samples=LENGTH,
         ),
     )
-    told = ((question, _answers()[question.id, kind]) for question in questions)
+    told = (
+        (question, _answers()[question.id, _kind(one)])
+        for question, one in zip(questions, (*quality, quality[-1]), strict=False)
+    )
     lines = [
         encode_event(replace(event, seq=seq)) + b"\n" for seq, event in enumerate(_events(told))
     ]
     (folder / EVENTS).write_bytes(b"".join(lines))
     return folder
+
+
+def _kind(quality: float) -> str:
+    return next(kind for least, kind in KINDS if quality >= least)
 
 
 def _events(told: Iterable[tuple[Question, str]]) -> Iterator[Event]:

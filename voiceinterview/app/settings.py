@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -92,7 +93,7 @@ def load_settings(
                 f"{name} in {sources[name]} is empty", "Name something, or leave it out."
             )
     try:
-        return TypeAdapter(Settings).validate_python(values)
+        return _adapter().validate_python(values)
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0])
@@ -101,6 +102,12 @@ def load_settings(
             f"(found {first['input']!r})",
             f"The settings are: {', '.join(field.name for field in fields(Settings))}.",
         ) from error
+
+
+@cache
+def _adapter() -> TypeAdapter[Settings]:
+    """Made once: the bench asks for settings a few times a session folder."""
+    return TypeAdapter(Settings)
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
