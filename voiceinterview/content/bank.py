@@ -44,8 +44,9 @@ def ready_formats(content: Content, role: Role) -> tuple[str, ...]:
 def load_rounds(content: Content, role: Role, names: Sequence[str]) -> tuple[Round, ...]:
     """These rounds, in order, with all that they can ask. Raises `UnknownName`, `ContentError`."""
     stages = {stage.id for stage in role.stages}
-    own_stages_only = stages.issuperset(names)
-    bank = list(load_questions(content, role, names if own_stages_only else None))
+    anywhere = any(name not in stages and name not in OWN_ROUNDS for name in names)
+    asked = None if anywhere else [name for name in names if name in stages]
+    bank = list(load_questions(content, role, asked))
     if CODE_REVIEW in names:
         bank += load_review_questions(content, role.id)
     return tuple(
