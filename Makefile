@@ -1,5 +1,5 @@
 # The recipes that people use every day. Each does all the set-up that it needs.
-.PHONY: setup demo test check bench golden labelled-set lock
+.PHONY: setup demo test check bench golden labelled-set screenshots lock
 
 RUN = .venv/bin/
 
@@ -32,6 +32,14 @@ golden: setup
 # 24 sessions with simulated coaches, to try the coach's bench on (voiceinterview/COACHING.md).
 labelled-set: setup
 	@$(RUN)python tests/labelled_folder.py recordings/labelled
+
+# The report as people see it: pictures into recordings/golden/report/, then what axe-core and the
+# keyboard tell of it. Needs Chromium (Debian: apt-get install chromium).
+screenshots: setup
+	@$(RUN)uv pip install --quiet --python $(RUN)python \
+		'playwright>=1.50,<2' 'axe-playwright-python>=0.1.4,<0.2'
+	@$(RUN)python tests/look/screenshots.py
+	@$(RUN)python tests/look/accessibility.py
 
 # Exact versions with hashes, for every platform and Python that is supported.
 lock: setup

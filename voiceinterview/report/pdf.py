@@ -35,7 +35,7 @@ def render_pdf(source: ReportSource) -> bytes:
         TEMPLATE,
         root=TEMPLATE.parent,
         font_paths=[fonts],
-        sys_inputs={"report": json.dumps(_values(source))},
+        sys_inputs={"report": json.dumps(values(source))},
         format="pdf",
         pdf_standards=["ua-1"],
     )
@@ -43,7 +43,8 @@ def render_pdf(source: ReportSource) -> bytes:
     return document
 
 
-def _values(source: ReportSource) -> dict[str, Any]:
+def values(source: ReportSource) -> dict[str, Any]:
+    """What the template is given."""
     delivery = source.delivery
     drawn = draw_charts(delivery, source.manifest.samples, PAPER) if delivery else {}
     return {

@@ -8,6 +8,7 @@ from voiceinterview.domain.rubrics import Rubric
 from voiceinterview.report.clips import Span, span_of
 from voiceinterview.report.key_points import Verdicts, expert_words, missing_words
 from voiceinterview.report.wording import (
+    bare_words,
     certainty_words,
     clock,
     criterion_words,
@@ -143,7 +144,7 @@ def quote_view(evidence: Evidence) -> QuoteView:
         time=clock(evidence.first_sample),
         repaired=evidence.status == "repaired",
         span=span_of(evidence),
-        doubtful=printable(", ".join(dict.fromkeys(evidence.doubtful))),
+        doubtful=printable(bare_words(evidence.doubtful)),
     )
 
 

@@ -1,5 +1,6 @@
 """How reports word numbers, times and states; every form of the report says it the same way."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from voiceinterview.domain.overall import Overall
@@ -24,6 +25,11 @@ STATUS_WORDS = {
 def printable(text: str) -> str:
     """One character for one: control and direction marks become spaces, line ends stay."""
     return "".join(c if c.isprintable() or c == "\n" else " " for c in text)
+
+
+def bare_words(words: Iterable[str]) -> str:
+    """Words of a transcript in a row, each once, without the punctuation that they stood in."""
+    return ", ".join(dict.fromkeys(word.strip(".,;:!?\"“”") for word in words))
 
 
 def shortened(text: str) -> str:

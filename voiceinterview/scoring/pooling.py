@@ -61,4 +61,5 @@ def _flag(chosen: Sample) -> str:
 
 
 def _doubtful(evidence: Sequence[Evidence]) -> str:
-    return ", ".join(dict.fromkeys(word for piece in evidence for word in piece.doubtful))
+    words = (word.strip(".,;:!?") for piece in evidence for word in piece.doubtful)
+    return ", ".join(dict.fromkeys(words))
