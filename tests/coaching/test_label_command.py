@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -183,6 +184,22 @@ def test_a_typed_session_is_shown_as_text_and_says_so(
     assert err.count("  2  0:30 candidate:") == 2  # with the stage, and when it was asked for
 
 
+def test_code_that_was_on_the_screen_is_shown_with_its_question(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    task = open_task({"sessions": str(folder.parent)}, folder.name, "ada", None, again=False)
+    plan = task.stored.plan
+    (stage,) = plan.stages
+    first, *others = stage.questions
+    shown = replace(first, shown="x = 1\ny = x", shown_language="python")
+    plan = replace(plan, stages=(replace(stage, questions=(shown, *others)),))
+    LabelDesk(task.turns, plan, None).hear(None)
+    told = capsys.readouterr().err
+    assert told.count("2  y = x") == 1
+    assert told.index("2  y = x") < told.index("candidate:")
+
+
 def test_at_a_keyboard_levels_are_single_keys(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -214,7 +231,7 @@ class Patient:
     """A desk that hears what is to be heard and leaves."""
 
     def __init__(self, sound: StageSound, task: Task) -> None:
-        self._desk = LabelDesk(task.turns, sound)
+        self._desk = LabelDesk(task.turns, task.stored.plan, sound)
         self._said = iter(["p 8", "3", "8", "", "q"])
 
     def ask(self, state: Any) -> str | None:

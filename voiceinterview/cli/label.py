@@ -82,7 +82,8 @@ def _label(options: argparse.Namespace) -> int:
     sound = _sound(options, task)
     for line in _introduction(task, sound):
         print(line, file=sys.stderr)
-    desk = LabelDesk(task.turns, None if isinstance(sound, str) else sound)
+    heard = None if isinstance(sound, str) else sound
+    desk = LabelDesk(task.turns, task.stored.plan, heard)
     modality: Modality = "text" if isinstance(sound, str) else "audio"
     later = f"kept for later; to go on: {task.command}{' --again' * (task.round > 1)}"
     try:

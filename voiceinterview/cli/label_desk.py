@@ -10,8 +10,10 @@ from collections.abc import Iterator, Sequence
 
 from voiceinterview.app.stage_sound import StageSound
 from voiceinterview.cli.replay_screen import ReplayScreen
+from voiceinterview.cli.shown_code import shown_in, shown_lines
 from voiceinterview.cli.wrapping import one_line, wrapped
 from voiceinterview.coaching.labelling import Draft, Labelling
+from voiceinterview.domain.plan import Plan
 from voiceinterview.domain.transcript import Turn
 from voiceinterview.report.wording import clock, criterion_words
 
@@ -20,10 +22,12 @@ ESCAPE = b"\x1b"  # arrows and the like begin with it
 
 
 class LabelDesk:
-    """The `Desk` on stdin and stderr. Without `sound` the turns are shown."""
+    """The `Desk` on stdin and stderr. Without `sound` the turns are shown, with what a question
+    of `plan` showed."""
 
-    def __init__(self, turns: Sequence[Turn], sound: StageSound | None) -> None:
+    def __init__(self, turns: Sequence[Turn], plan: Plan, sound: StageSound | None) -> None:
         self._turns = turns
+        self._plan = plan
         self._sound = sound
         self._at_keyboard = sys.stdin is not None and sys.stdin.isatty()
         self._shown: tuple[int, str] | None = None
@@ -47,9 +51,12 @@ class LabelDesk:
             print("(space pauses, q ends)" if self._at_keyboard else "", file=sys.stderr)
             asyncio.run(self._sound.play(turn, ReplayScreen(sys.stderr, numbered=True)))
             return
-        for one in self._turns:
-            if turn in (None, one.number):
-                print("\n".join(turn_lines(one)), file=sys.stderr)
+        shown = ""
+        for one in (one for one in self._turns if turn in (None, one.number)):
+            question = shown_in(self._plan, one.question) if one.question != shown else None
+            shown = one.question
+            code = () if question is None else shown_lines(question)
+            print("\n".join((*code, *turn_lines(one))), file=sys.stderr)
 
     def _read(self, *, key: bool) -> str | None:
         if key and self._at_keyboard:
@@ -104,6 +111,8 @@ def _criterion_lines(state: Labelling) -> Iterator[str]:
     yield from wrapped(criterion.question)
     for anchor in criterion.anchors:
         yield from wrapped(anchor.text, f"  {anchor.level}  ", "     ")
+    for point in criterion.key_points:
+        yield from wrapped(point.text, "  +  ", "     ")
     for flag in criterion.red_flags:
         yield from wrapped(f"{flag.text} Then at most {flag.cap}.", "  !  ", "     ")
     if criterion.cannot_be_heard:
