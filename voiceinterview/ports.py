@@ -77,6 +77,10 @@ class AudioSink(Protocol):
         """Fall silent at once; what is queued is dropped."""
         ...
 
+    def set_gain(self, gain: float) -> None:
+        """From now on play `gain` times as loud; what is queued, too."""
+        ...
+
     def close(self) -> None: ...
 
 

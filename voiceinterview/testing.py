@@ -226,6 +226,7 @@ class MemorySink:
     queued: int = 0
     played: int = 0
     aborts: int = 0
+    gain: float = 1.0
 
     def write(self, audio: Samples) -> None:
         self.queued += len(audio)
@@ -239,6 +240,9 @@ class MemorySink:
     def abort(self) -> None:
         self.queued = 0
         self.aborts += 1
+
+    def set_gain(self, gain: float) -> None:
+        self.gain = gain
 
     def close(self) -> None:
         """Nothing to let go of."""

@@ -120,10 +120,10 @@ def test_enter_with_nothing_said_is_an_empty_answer_that_no_model_has_to_word() 
 
 def test_speech_before_the_reply_sounds_withdraws_it_and_the_turn_goes_on() -> None:
     world = asked()
-    world.thinking = 1.0
+    world.thinking = 1.4
     before = world.history
     world.says("I look at the split.")
-    world.until(e.RequestReply)
+    world.until(e.EndTurn)
     world.says("And then for drift.", wait=False)
     world.passes(0.2)
     assert world.all(e.CancelReply) == [e.CancelReply(at=world.all(e.CancelReply)[0].at, reply=1)]

@@ -65,10 +65,14 @@ REPLIES = st.lists(
 class Story:
     """Plays actions in a world and watches the rules at every event."""
 
-    def __init__(self, patience: str, listening: bool, replies: list[list[str]]) -> None:
+    def __init__(
+        self, patience: str, listening: bool, replies: list[list[str]], *, guessing: bool = False
+    ) -> None:
         named = [[part.replace("{n}", f"{n}") for part in parts] for n, parts in enumerate(replies)]
         self.words = Words()
-        self.world = World(small_plan(patience=patience), replies=named, listening=listening)
+        self.world = World(
+            small_plan(patience=patience), replies=named, listening=listening, guessing=guessing
+        )
         self.world.on_told = self.check
         self.typed: list[str] = []
         self.ended_at: int | None = None
@@ -85,7 +89,7 @@ class Story:
 
     def do_says(self, number: int, ending: str) -> None:
         self.finish_speaking()
-        self.world.says(self.words.new(number, ending))
+        self.world.says(self.words.new(number, ending), breath=0.1 + 0.02 * number)
 
     def do_begins(self, number: int, ending: str) -> None:
         self.finish_speaking()
@@ -137,6 +141,14 @@ class Story:
     def check(self, world: World) -> None:
         self.check_end(world)
         self.check_floor(world)
+        self.check_guess(world)
+
+    def check_guess(self, world: World) -> None:
+        event = world.log[-1]
+        if isinstance(event, e.PlaybackStarted):
+            assert event.piece not in world.never_heard, "a wrong guess was heard"
+        if world.interview.state.prepared is not None:
+            assert world.interview.state.floor == "candidate"
 
     def check_end(self, world: World) -> None:
         if self.ended_at is not None:
@@ -165,12 +177,16 @@ class Story:
 
     def check_words(self) -> None:
         world = self.world
-        understood = [word.text for event in world.all(e.FinalTranscript) for word in event.words]
+        certain = [word.text for event in world.all(e.FinalTranscript) for word in event.words]
+        guessed = {word.text for event in world.all(e.DraftTranscript) for word in event.words}
         last = {event.turn: event.words for event in world.all(e.EndTurn)}
-        in_turns = [word.text for words in last.values() for word in words]
-        assert Counter(filter(OWN_WORD, in_turns)) == Counter(
-            filter(OWN_WORD, [*understood, *self.typed])
+        in_turns = Counter(
+            filter(OWN_WORD, [word.text for words in last.values() for word in words])
         )
+        assert max(in_turns.values(), default=1) == 1, "a word was doubled"
+        told = set(filter(OWN_WORD, [*certain, *self.typed]))
+        assert told <= set(in_turns), "a word was lost"
+        assert set(in_turns) <= told | guessed
 
     def check_history(self) -> None:
         """What counts is in the history once, each line as its turn ended last."""
@@ -207,18 +223,20 @@ class Story:
         assert decided == self.world.decisions
 
 
-@pytest.mark.parametrize(("patience", "listening"), [("normal", True), ("manual", True)])
+@pytest.mark.parametrize(
+    ("patience", "guessing"), [("normal", False), ("manual", False), ("normal", True)]
+)
 @given(script=st.lists(actions(), max_size=30), replies=REPLIES)
 @settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
 def test_no_word_is_lost_and_nobody_waits_for_ever(
     patience: str,
-    listening: bool,
+    guessing: bool,
     script: list[tuple[str, object, object]],
     replies: list[list[str]],
 ) -> None:
-    story = Story(patience, listening, replies)
+    story = Story(patience, True, replies, guessing=guessing)
     story.play(script)
     if not story.world.ended:
         story.world.key("quit")

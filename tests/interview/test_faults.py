@@ -138,7 +138,7 @@ def test_a_bridge_is_no_reply_who_speaks_on_over_it_takes_her_turn_back() -> Non
     world = World(replies=[["Stale?"], ["Fresh?"]]).start().hear_out()
     world.thinking = 4.0
     world.says(ANSWER)
-    world.until(e.RequestReply)
+    world.until(e.EndTurn)
     world.passes(1.7)
     assert world.said()[-1] == "One moment."
     world.says("And for drift.")

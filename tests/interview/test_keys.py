@@ -52,9 +52,9 @@ def enter_pressed_and_words_awaited() -> World:
 
 def reply_being_worded() -> World:
     world = with_the_floor()
-    world.thinking = 0.5
+    world.thinking = 1.4
     world.says(ANSWER)
-    return world.until(e.RequestReply)
+    return world.until(e.EndTurn)
 
 
 def reply_being_spoken() -> World:

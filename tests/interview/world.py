@@ -19,6 +19,7 @@ from voiceinterview.testing import spread
 
 STARTS = 0.096  # what the segmenter needs to be sure that somebody speaks
 STOPS = 0.32  # ... and that she has stopped
+PAUSES = 0.064  # ... and that she may have
 WORD = 0.3  # seconds of speech, of either party
 RENDER = 0.1
 
@@ -41,6 +42,7 @@ class World:
         interview: Interview | None = None,
         at: float = 0.0,
         utterance: int = 0,
+        guessing: bool = False,
     ) -> None:
         self.plan = plan or small_plan()
         self.interview = interview or Interview(self.plan)
@@ -49,10 +51,12 @@ class World:
         self.thinking = 0.2  # the model's, to its first word
         self.model_back = True  # whether one that failed answers when it is looked for
         self.listening = listening
+        self.guessing = guessing  # whether pauses are told as they begin
         self.replies = deque(replies)
         self.recognizer_faults: deque[str] = deque()  # "once" or "lasting", one a transcript
         self.log: list[e.Event] = []
         self.clock_stands = False
+        self.never_heard: set[int] = set()  # pieces of guesses that were wrong
         self.stale: set[str] = set()  # what cancelled replies went on to write
         self.on_told: Callable[[World], None] = lambda world: None
         self._count = 0
@@ -61,6 +65,8 @@ class World:
         self._utterance = utterance
         self._speech: dict[int, tuple[Word, ...]] = {}
         self._voice: deque[e.Speak] = deque()
+        self._held: list[e.Speak] = []
+        self._cut_off: tuple[e.Speak, float] | None = None  # held in mid-word; what is left of it
         self._sounding: tuple[e.Speak, float] | None = None
         self._voice_turn = 0
         self._cancelled: set[int] = set()
@@ -77,8 +83,18 @@ class World:
         self.tell(e.SessionResumed(at=self.at))
         return self
 
-    def says(self, text: str, seconds: float | None = None, *, wait: bool = True) -> None:
-        """The candidate says `text`, from now on; without `wait` she has only just begun."""
+    def says(
+        self,
+        text: str,
+        seconds: float | None = None,
+        *,
+        wait: bool = True,
+        breath: float | None = None,
+    ) -> None:
+        """The candidate says `text`, from now on; without `wait` she has only just begun.
+
+        `breath` is how long she pauses half-way, too short to end an utterance.
+        """
         words = spread(text, self.at, self.at + samples(seconds or WORD * len(text.split())))
         length = (words[-1].end - words[0].start) / SAMPLE_RATE
         begin = self.at
@@ -86,6 +102,14 @@ class World:
         utterance = self._utterance
         self._speech[utterance] = words
         self._later(STARTS, "vad", lambda: self._speech_starts(utterance, begin))
+        if self.guessing and breath is not None:
+            middle = words[len(words) // 2].start
+            half = (middle - begin) / SAMPLE_RATE
+            self._later(half + PAUSES, "vad", lambda: self._pauses(utterance, begin, middle))
+            self._later(half + breath, "vad", lambda: self._continues(utterance))
+        if self.guessing:
+            end = words[-1].end
+            self._later(length + PAUSES, "vad", lambda: self._pauses(utterance, begin, end))
         self._later(
             length + STOPS, "vad", lambda: self._speech_stops(utterance, begin, words[-1].end)
         )
@@ -240,9 +264,16 @@ class World:
             case e.CancelReply():
                 self._cancelled.add(decision.reply)
             case e.Speak():
-                self._voice.append(decision)
-                if len(self._voice) == 1 and self._sounding is None:
-                    self._play_next()
+                self._held.append(decision) if decision.held else self._queue(decision)
+            case e.ReleaseSpeech():
+                held, self._held = self._held, []
+                for speak in held:
+                    self._queue(speak)
+            case e.DropSpeech():
+                self.never_heard.update(speak.piece for speak in self._held)
+                self._held.clear()
+            case e.HoldSpeech():
+                self._hold() if decision.held else self._go_on()
             case e.StopSpeaking():
                 return self._fall_silent()
             case e.PauseSession():
@@ -293,7 +324,14 @@ class World:
             for word in self._speech.get(request.utterance, ())
             if request.start <= (word.start + word.end) // 2 < request.end + samples(0.2)
         )
-        self.tell(e.FinalTranscript(at=self.at, utterance=request.utterance, words=words))
+        if request.draft:
+            self.tell(
+                e.DraftTranscript(
+                    at=self.at, utterance=request.utterance, end=request.end, words=words
+                )
+            )
+        else:
+            self.tell(e.FinalTranscript(at=self.at, utterance=request.utterance, words=words))
 
     def _reply(self, request: e.RequestReply) -> None:
         parts = self.replies.popleft() if self.replies else [request.say]
@@ -313,6 +351,35 @@ class World:
                 self._write(reply, parts, 0.02)
 
         self._later(delay, "job", go_on)
+
+    def _pauses(self, utterance: int, begin: int, end: int) -> None:
+        if self._open_utterance == utterance:
+            self.tell(e.SpeechPaused(at=self.at, utterance=utterance, start=begin, end=end))
+
+    def _continues(self, utterance: int) -> None:
+        if self._open_utterance == utterance:
+            self.tell(e.SpeechContinued(at=self.at, utterance=utterance))
+
+    def _queue(self, speak: e.Speak) -> None:
+        self._voice.append(speak)
+        if len(self._voice) == 1 and self._sounding is None:
+            self._play_next()
+
+    def _hold(self) -> None:
+        if self._sounding is not None:
+            speak, began = self._sounding
+            left = WORD * len(speak.text.split()) - (self.now - began)
+            self._cut_off = (speak, max(0.0, left))
+        self._voice_turn += 1
+
+    def _go_on(self) -> None:
+        if self._cut_off is None:
+            return
+        (speak, left), self._cut_off = self._cut_off, None
+        length = WORD * len(speak.text.split())
+        self._sounding = (speak, self.now - (length - left))
+        turn = self._voice_turn
+        self._later(left, "voice", lambda: self._sounded(turn, speak))
 
     def _play_next(self) -> None:
         self._voice_turn += 1
@@ -339,6 +406,9 @@ class World:
 
     def _fall_silent(self) -> list[e.Observation]:
         self._voice_turn += 1
+        self._cut_off = None
+        self.never_heard.update(speak.piece for speak in self._held)
+        self._held.clear()
         cut: list[tuple[e.Speak, str]] = []
         if self._sounding is not None:
             speak, began = self._sounding

@@ -60,6 +60,9 @@ class Device:
     def abort(self) -> None:
         self._queue = self._queue[:0]
 
+    def set_gain(self, gain: float) -> None:
+        """Nobody speaks over a replay."""
+
     def close(self) -> None:
         """Nothing to let go of."""
 

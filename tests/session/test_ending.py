@@ -144,7 +144,8 @@ async def test_quit_at_any_moment_ends_in_good_order(kind: type[ScriptedCandidat
         quit_it = lambda driven=driven: driven.session.command("quit")  # noqa: E731
         watching(driven, At(chance.uniform(0, 14), quit_it))
         assert await asyncio.wait_for(driven.run(), 5) in ("quit", "finished")
-        understood = {w.text for x in driven.all(e.FinalTranscript) for w in x.words}
+        told = [*driven.all(e.FinalTranscript), *driven.all(e.DraftTranscript)]
+        understood = {word.text for transcript in told for word in transcript.words}
         assert {w for turn in driven.turns() for w in turn.split()} == understood
         await nothing_left(before)
 

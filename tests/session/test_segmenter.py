@@ -4,17 +4,47 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voiceinterview.domain.speech import FRAME
-from voiceinterview.session.segmenter import MAX_UTTERANCE, Segmenter, Started, Stopped
+from voiceinterview.session.segmenter import (
+    MAX_UTTERANCE,
+    Continued,
+    Dismissed,
+    Edge,
+    Paused,
+    Segmenter,
+    Started,
+    Stopped,
+    Suspected,
+)
 
 
-def edges(*probabilities: tuple[float, int]) -> list[Started | Stopped]:
-    """The edges that (probability, frames) after one another give."""
+def guesses(*probabilities: tuple[float, int]) -> list[Edge]:
+    """All that (probability, frames) after one another give."""
     segmenter, at, found = Segmenter(), 0, []
     for probability, frames in probabilities:
         for _ in range(frames):
             at += FRAME
             found += segmenter.feed(probability, at)
     return found
+
+
+def edges(*probabilities: tuple[float, int]) -> list[Edge]:
+    """... what of it is certain."""
+    return [edge for edge in guesses(*probabilities) if isinstance(edge, Started | Stopped)]
+
+
+def test_a_pause_in_an_utterance_is_told_at_once_and_taken_back_if_it_goes_on() -> None:
+    assert guesses((1, 20), (0, 5), (1, 5), (0, 10)) == [
+        Suspected(), Started(0), Paused(0, 20 * FRAME), Continued(), Paused(0, 30 * FRAME),
+        Stopped(0, 30 * FRAME),
+    ]  # fmt: skip
+
+
+def test_a_gap_of_one_frame_is_no_pause() -> None:
+    assert guesses((1, 20), (0, 1), (1, 5)) == [Suspected(), Started(0)]
+
+
+def test_a_click_is_suspected_and_dismissed() -> None:
+    assert guesses((0, 5), (1, 2), (0, 5)) == [Suspected(), Dismissed()]
 
 
 def test_an_utterance_has_its_true_edges_though_they_are_reported_late() -> None:
@@ -66,6 +96,6 @@ def test_edges_alternate_and_no_utterance_is_empty(parts: list[tuple[float, int]
         if isinstance(edge, Started):
             assert start is None
             start = edge.start
-        else:
+        elif isinstance(edge, Stopped):
             assert start == edge.start < edge.end <= start + MAX_UTTERANCE + 11 * FRAME
             start = None

@@ -64,6 +64,48 @@ class SpeechStopped(Observation):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SpeechPaused(Observation):
+    """The utterance may be over at `end`: the first silence in it that is worth a guess."""
+
+    kind: Literal["speech_paused"] = "speech_paused"
+    utterance: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpeechContinued(Observation):
+    """It was not over."""
+
+    kind: Literal["speech_continued"] = "speech_continued"
+    utterance: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpeechSuspected(Observation):
+    """While the interviewer is heard: somebody may be speaking, or it was a cough."""
+
+    kind: Literal["speech_suspected"] = "speech_suspected"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuspicionDropped(Observation):
+    """It was no speech."""
+
+    kind: Literal["suspicion_dropped"] = "suspicion_dropped"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftTranscript(Observation):
+    """What was said in an utterance up to a pause at `end`, if it is over there."""
+
+    kind: Literal["draft_transcript"] = "draft_transcript"
+    utterance: int
+    end: int
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class PartialTranscript(Observation):
     """What the utterance under way sounds like so far; may change."""
 
@@ -169,6 +211,16 @@ class RequestTranscript(Decision):
     utterance: int
     start: int
     end: int
+    draft: bool = False  # a guess at a pause: nobody is told if it fails or comes too late
+
+
+@dataclass(frozen=True, kw_only=True)
+class DropDraft(Decision):
+    """The utterance went on: the transcript of its pause at `end` is of no use any more."""
+
+    kind: Literal["drop_draft"] = "drop_draft"
+    utterance: int
+    end: int
 
 
 @dataclass(frozen=True)
@@ -215,11 +267,43 @@ class CancelReply(Decision):
 
 @dataclass(frozen=True, kw_only=True)
 class Speak(Decision):
-    """Say one sentence-sized piece; pieces are played in the order of their numbers."""
+    """Say one sentence-sized piece; pieces are played in the order of their numbers. One that
+    is `held` is got ready, and waits for `ReleaseSpeech`."""
 
     kind: Literal["speak"] = "speak"
     piece: int
     text: str
+    held: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseSpeech(Decision):
+    """The guess was right: what is held may be heard."""
+
+    kind: Literal["release_speech"] = "release_speech"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DropSpeech(Decision):
+    """The guess was wrong: what is held is never heard."""
+
+    kind: Literal["drop_speech"] = "drop_speech"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DuckSpeech(Decision):
+    """Go on more quietly, or (`ducked` false) as loud as before."""
+
+    kind: Literal["duck_speech"] = "duck_speech"
+    ducked: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldSpeech(Decision):
+    """Fall silent at once, and (`held` false) go on from the very sample."""
+
+    kind: Literal["hold_speech"] = "hold_speech"
+    held: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -329,12 +413,14 @@ class EndSession(Decision):
 
 
 OBSERVATIONS: tuple[type[Observation], ...] = (
-    SessionStarted, SessionResumed, SpeechStarted, SpeechStopped, PartialTranscript,
-    FinalTranscript, ReplyChunk, ReplyDone, PlaybackStarted, PlaybackDone, TimerFired,
+    SessionStarted, SessionResumed, SpeechStarted, SpeechStopped, SpeechPaused, SpeechContinued,
+    SpeechSuspected, SuspicionDropped, DraftTranscript, PartialTranscript, FinalTranscript,
+    ReplyChunk, ReplyDone, PlaybackStarted, PlaybackDone, TimerFired,
     CandidateCommand, EngineFailed, EngineRestored, InputEnded,
 )  # fmt: skip
 DECISIONS: tuple[type[Decision], ...] = (
-    RequestTranscript, RequestReply, CancelReply, Speak, StopSpeaking, EndTurn, StartStage,
+    RequestTranscript, DropDraft, RequestReply, CancelReply, Speak, ReleaseSpeech, DropSpeech, DuckSpeech,
+    HoldSpeech, StopSpeaking, EndTurn, StartStage,
     AskQuestion, MakeMove, CheckModel, SetTimer, GiveFloor, Notice, PauseSession, ResumeSession,
     EndSession,
 )  # fmt: skip

@@ -96,6 +96,7 @@ def suspend(state: State) -> None:
     turn = state.interviewer
     floor.fall_silent(state)
     hearing.cut_utterance(state)
+    floor.drop_guess(state)
     state.overlap = None
     state.on_resume = _way_on(turn)
     state.interviewer = None
@@ -147,6 +148,8 @@ def session_resumed(state: State, event: e.SessionResumed) -> None:
     state.listening = event.listening
     state.candidate.forsake()
     state.turn_of_piece.clear()
+    state.draft = state.prepared = None
+    state.held = False
     state.overlap = state.ending = state.leaving = None
     state.ended = state.paused = state.asked_to_pause = state.microphone_gone = False
     state.model_down = False  # the engines are new ones, and what was wrong may be mended

@@ -35,7 +35,27 @@ def weigh_barge_in(state: State, since: int) -> None:
     state.set_timer("barge_in", since + BARGE_IN + SILENCE_SHOWS)
 
 
+def drop_guess(state: State) -> None:
+    """What was prepared for a turn that is not over, or is answered otherwise, is forgotten."""
+    draft, state.draft = state.draft, None
+    if draft is not None and draft.words is None:
+        state.decide(e.DropDraft, utterance=draft.utterance, end=draft.end)
+    state.drop_timer("prepare")
+    turn, state.prepared = state.prepared, None
+    if turn is None:
+        return
+    if turn.reply is not None:
+        state.decide(e.CancelReply, reply=turn.reply)
+    for piece in turn.pieces:
+        del state.turn_of_piece[piece]
+    if turn.pieces:
+        state.decide(e.DropSpeech)
+
+
 def take(state: State, turn: InterviewerTurn) -> None:
+    if state.prepared is turn:
+        state.prepared = None
+    drop_guess(state)
     state.drop_timer("nudge")
     state.drop_timer("endpoint")
     state.drop_timer("barge_in")
@@ -52,6 +72,13 @@ def interject(state: State, wording: Wording) -> None:
     say_rest(state, turn, turn.finish(whole=True))
 
 
+def hold_voice(state: State, held: bool) -> None:
+    """Fall silent in the middle of a word, and go on from there if it was only a cough."""
+    if state.held != held:
+        state.held = held
+        state.decide(e.HoldSpeech, held=held)
+
+
 def say(state: State, turn: InterviewerTurn, texts: list[str]) -> None:
     """Hand texts to the voice, a sentence a piece."""
     for text in texts:
@@ -61,7 +88,7 @@ def say(state: State, turn: InterviewerTurn, texts: list[str]) -> None:
                 piece = state.next_number("piece")
                 turn.pieces.add(piece)
                 state.turn_of_piece[piece] = turn
-                state.decide(e.Speak, piece=piece, text=words)
+                state.decide(e.Speak, piece=piece, text=words, held=turn.held)
 
 
 def say_rest(state: State, turn: InterviewerTurn, texts: list[str]) -> None:
@@ -79,4 +106,5 @@ def fall_silent(state: State) -> None:
         turn.reply = None
     if turn.pieces:
         state.decide(e.StopSpeaking)
+    state.held = False
     turn.stopped = True

@@ -2,7 +2,7 @@
 
 from voiceinterview.domain import events as e
 from voiceinterview.domain.speech import samples, typed_words
-from voiceinterview.interview import floor, replying
+from voiceinterview.interview import floor, guessing, replying
 from voiceinterview.interview.state import State
 from voiceinterview.interview.turn_taking import required_silence
 from voiceinterview.interview.wording import Wording, phrase
@@ -17,6 +17,7 @@ MAX_RECOGNIZER_FAILURES = 3
 def speech_started(state: State, event: e.SpeechStarted) -> None:
     state.drop_timer("nudge")
     if state.floor == "candidate" and state.ending not in ("skip", "leaving"):
+        floor.drop_guess(state)
         state.ending = None  # she had not finished after all
         state.candidate.start(event.utterance, event.start)
     elif state.floor == "candidate":
@@ -35,7 +36,20 @@ def _speech_over_playback(state: State, event: e.SpeechStarted) -> None:
         replying.withdraw(state)  # she had not finished after all
         floor.to_candidate(state)
     elif not turn.closes:
+        floor.hold_voice(state, turn.committed)
         floor.weigh_barge_in(state, event.start)
+
+
+def speech_suspected(state: State, event: e.SpeechSuspected) -> None:
+    """Sound over playback: lower the voice, which costs nothing if it was a cough."""
+    turn = state.interviewer
+    if turn is not None and turn.committed and not turn.closes:
+        state.decide(e.DuckSpeech, ducked=True)
+
+
+def suspicion_dropped(state: State, event: e.SuspicionDropped) -> None:
+    if state.interviewer is not None:
+        state.decide(e.DuckSpeech, ducked=False)
 
 
 def barge_in(state: State) -> None:
@@ -48,13 +62,46 @@ def barge_in(state: State) -> None:
 
 def speech_stopped(state: State, event: e.SpeechStopped) -> None:
     if state.overlap is not None and state.overlap[0] == event.utterance:
-        state.overlap = None  # a backchannel
+        _backchannel(state)
     elif state.candidate.speaking == event.utterance:
-        state.candidate.stop(event.utterance, event.end)
-        state.decide(
-            e.RequestTranscript, utterance=event.utterance, start=event.start, end=event.end
-        )
+        _utterance_over(state, event.start, event.end)
         state.set_timer("endpoint", max(event.at, event.end + FIRST_LOOK))
+
+
+def _backchannel(state: State) -> None:
+    """It was a cough or a "mm-hm": she is heard on from the very sample."""
+    state.overlap = None
+    state.drop_timer("barge_in")
+    if state.held:
+        floor.hold_voice(state, False)
+        state.decide(e.DuckSpeech, ducked=False)
+
+
+def _utterance_over(state: State, start: int, end: int) -> None:
+    """Ask for its words, unless a guess at this very end has been asked for, or has them."""
+    turn, draft = state.candidate, state.draft
+    utterance = turn.speaking
+    assert utterance is not None
+    state.draft = None
+    turn.stop(utterance, end)
+    if draft is None or (draft.utterance, draft.end) != (utterance, end):
+        state.decide(e.RequestTranscript, utterance=utterance, start=start, end=end)
+    elif draft.words is None:
+        turn.drafted[utterance] = draft
+    else:
+        turn.understand(utterance, draft.words)
+
+
+def draft_transcript(state: State, event: e.DraftTranscript) -> None:
+    """Words of a pause: those of an utterance that was over there, or still a guess."""
+    draft = state.candidate.drafted.pop(event.utterance, None)
+    if draft is None:
+        guessing.understand(state, event)
+    elif draft.end != event.end:
+        state.candidate.drafted[event.utterance] = draft  # of an earlier pause
+    else:
+        state.candidate.understand(event.utterance, event.words)
+        end_turn_if_over(state)
 
 
 def final_transcript(state: State, event: e.FinalTranscript) -> None:
@@ -66,6 +113,9 @@ def final_transcript(state: State, event: e.FinalTranscript) -> None:
 
 def recognizer_failed(state: State, event: e.EngineFailed) -> None:
     """The words are lost to the conversation, not to the recording."""
+    if guessing.failed(state, event.job):
+        return
+    state.candidate.drafted.pop(event.job, None)
     state.recognizer_failures += 1
     state.decide(e.Notice, text=f"{event.problem} {event.advice} The recording goes on.")
     if event.job in state.candidate.words:
@@ -96,6 +146,7 @@ def end_turn_if_over(state: State) -> None:
             end_turn(state, "silence")
         else:
             state.set_timer("endpoint", turn.silent_since + silence)
+            guessing.prepare_when_due(state)
 
 
 def end_turn(state: State, why: e.TurnEnd) -> None:
@@ -145,13 +196,11 @@ def leave_at_once(state: State, reason: e.EndReason) -> None:
 
 def cut_utterance(state: State) -> None:
     """Take the utterance under way as it is; what follows of it is not this turn's."""
-    turn = state.candidate
-    if turn.speaking is not None:
-        utterance = turn.speaking
-        turn.stop(utterance, state.now)
-        state.decide(
-            e.RequestTranscript, utterance=utterance, start=turn.speaking_since, end=state.now
-        )
+    turn, draft = state.candidate, state.draft
+    if turn.speaking is None:
+        return
+    guessed = draft is not None and draft.utterance == turn.speaking
+    _utterance_over(state, turn.speaking_since, draft.end if draft and guessed else state.now)
 
 
 def typed(state: State, text: str) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 
 from voiceinterview.domain import events as e
 from voiceinterview.domain.plan import Plan
-from voiceinterview.interview import commands, hearing, replying
+from voiceinterview.interview import commands, guessing, hearing, replying
 from voiceinterview.interview.state import State
 
 
@@ -64,6 +64,11 @@ _REACTIONS: dict[type[e.Observation], Callable[[State, Any], None]] = {
     e.SessionResumed: commands.session_resumed,
     e.SpeechStarted: hearing.speech_started,
     e.SpeechStopped: hearing.speech_stopped,
+    e.SpeechPaused: guessing.speech_paused,
+    e.SpeechContinued: guessing.speech_continued,
+    e.SpeechSuspected: hearing.speech_suspected,
+    e.SuspicionDropped: hearing.suspicion_dropped,
+    e.DraftTranscript: hearing.draft_transcript,
     e.PartialTranscript: _ignore,
     e.FinalTranscript: hearing.final_transcript,
     e.ReplyChunk: replying.reply_chunk,
@@ -81,6 +86,7 @@ _TIMERS: dict[str, Callable[[State], None]] = {
     "barge_in": hearing.barge_in,
     "nudge": hearing.nudge,
     "bridge": replying.bridge,
+    "prepare": guessing.prepare_when_due,
 }
 
 

@@ -7,6 +7,15 @@ from voiceinterview.domain.speech import Word, text_of
 
 
 @dataclass
+class Draft:
+    """A guess that the utterance under way is over at `end`; `words` once they are known."""
+
+    utterance: int
+    end: int
+    words: tuple[Word, ...] | None = None
+
+
+@dataclass
 class CandidateTurn:
     """Belongs to the core; filled by observations, read when the turn may be over."""
 
@@ -15,6 +24,9 @@ class CandidateTurn:
     speaking: int | None = None  # the utterance under way
     speaking_since: int = 0  # its onset, in samples
     silent_since: int = 0  # where the last utterance ended, in samples
+    drafted: dict[int, Draft] = field(default_factory=dict)  # over as guessed; words to come
+    drafts: int = 0  # guesses made in this turn
+    guesses: int = 0  # ... and the replies prepared on them
     over: TurnEnd | None = None  # why it has ended; nothing was heard of a reply to it yet
 
     def start(self, utterance: int, onset: int) -> None:

@@ -30,14 +30,36 @@ def open_interview(state: State) -> None:
 
 
 def answer(state: State) -> None:
-    """The candidate's turn is over: find the moves that are open, and have one worded."""
-    text, now = state.candidate.text, state.now
+    """The candidate's turn is over: reply to it, by what was prepared if it was for these words."""
+    text, prepared = state.candidate.text, state.prepared
+    if prepared is None or prepared.answered != text:
+        turn = _reply_to(state, text)
+        floor.take(state, turn)
+        _word(state, turn)
+        return
+    floor.take(state, prepared)
+    prepared.held = False
+    state.decide(e.ReleaseSpeech)
+    if prepared.reply is not None:
+        state.set_timer("bridge", state.now + BRIDGE)
+
+
+def prepare(state: State, text: str) -> InterviewerTurn:
+    """The reply to `text` in case the turn is over with it; nothing of it is heard before."""
+    turn = _reply_to(state, text)
+    turn.held = True
+    _word(state, turn)
+    return turn
+
+
+def _reply_to(state: State, text: str) -> InterviewerTurn:
+    """A turn with the moves that are open, the core's own choice first."""
+    number, now = state.candidate.number, state.now
     heard = state.course.hearing(text)
     moves = open_moves(heard, read_answer(text, heard.question, state.plan), now)
-    number = state.candidate.number
     options = tuple(Option(move, word_move(move, heard, number, now)) for move in moves)
     first = options[0]
-    _begin(state, InterviewerTurn(first.move, first.wording, options=options, before=heard))
+    return InterviewerTurn(first.move, first.wording, options=options, before=heard, answered=text)
 
 
 def skip(state: State) -> None:
@@ -60,16 +82,16 @@ def _leave_question(state: State, occasion: str) -> None:
     floor.say_rest(state, turn, turn.finish(whole=True))
 
 
-def _begin(state: State, turn: InterviewerTurn) -> None:
-    floor.take(state, turn)
+def _word(state: State, turn: InterviewerTurn) -> None:
     assert turn.move is not None
     to_the_letter = turn.move.kind == "repeat"
-    if state.model_down or to_the_letter or not state.candidate.text:
+    if state.model_down or to_the_letter or not turn.answered:
         floor.say_rest(state, turn, turn.finish(whole=True))
         return
     turn.reply = state.next_number("reply")
     state.decide(e.RequestReply, **_request(turn))
-    state.set_timer("bridge", state.now + BRIDGE)
+    if not turn.held:
+        state.set_timer("bridge", state.now + BRIDGE)
 
 
 def _request(turn: InterviewerTurn) -> dict[str, Any]:
@@ -113,9 +135,15 @@ def withdraw(state: State) -> None:
     state.ending = None
 
 
+def turn_of_reply(state: State, reply: int) -> InterviewerTurn | None:
+    """The turn that the model's reply words: the one under way, or one that is prepared."""
+    turns = (state.interviewer, state.prepared)
+    return next((turn for turn in turns if turn is not None and turn.reply == reply), None)
+
+
 def reply_chunk(state: State, event: e.ReplyChunk) -> None:
-    turn = state.interviewer
-    if turn is None or turn.reply != event.reply:
+    turn = turn_of_reply(state, event.reply)
+    if turn is None:
         return
     floor.say(state, turn, turn.take(event.text))
     if turn.full:
@@ -124,8 +152,8 @@ def reply_chunk(state: State, event: e.ReplyChunk) -> None:
 
 
 def reply_done(state: State, event: e.ReplyDone) -> None:
-    turn = state.interviewer
-    if turn is None or turn.reply != event.reply:
+    turn = turn_of_reply(state, event.reply)
+    if turn is None:
         return
     _worded(state, turn, whole=True)
     if not turn.sentences and not turn.withheld:
@@ -138,9 +166,8 @@ def reply_done(state: State, event: e.ReplyDone) -> None:
 def reply_failed(state: State, event: e.EngineFailed) -> None:
     """The scripted wording takes over at this very turn, and the user is told. Whether the model
     answers again is found out while the candidate speaks."""
-    turn = state.interviewer
-    words_it = turn is not None and turn.reply == event.job
-    if not words_it and not event.lasting:
+    turn = turn_of_reply(state, event.job)
+    if turn is None and not event.lasting:
         return  # of a reply that was withdrawn
     state.model_down = True
     state.decide(
@@ -148,7 +175,7 @@ def reply_failed(state: State, event: e.EngineFailed) -> None:
         text=f"{_sentence(event.problem)} The scripted interviewer takes over until the model "
         f"answers again. {event.advice}",
     )
-    if turn is not None and words_it:
+    if turn is not None:
         _worded(state, turn, whole=False)
 
 
@@ -249,6 +276,7 @@ def _close_if_said(state: State, turn: InterviewerTurn) -> None:
 
 def end(state: State, reason: e.EndReason) -> None:
     floor.fall_silent(state)
+    floor.drop_guess(state)
     state.give_floor("nobody")
     state.ended = True
     state.decide(e.EndSession, reason=reason)

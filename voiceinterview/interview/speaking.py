@@ -38,6 +38,8 @@ class InterviewerTurn:
     wording: Wording
     options: tuple[Option, ...] = ()  # among which a model may choose
     before: Course | None = None  # where the interview stands, with the answer heard
+    answered: str = ""  # what the candidate said, as it was when this was begun
+    held: bool = False  # prepared on a guess: nothing of it may be heard yet
     reply: int | None = None  # the model's reply that words it, while it is being written
     skips: bool = False  # the candidate asked for it by a key
     committed: bool = False

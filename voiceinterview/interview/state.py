@@ -7,7 +7,7 @@ from typing import Any, Literal
 from voiceinterview.domain import events as e
 from voiceinterview.domain.plan import Plan
 from voiceinterview.interview.course import Course
-from voiceinterview.interview.listening import CandidateTurn
+from voiceinterview.interview.listening import CandidateTurn, Draft
 from voiceinterview.interview.speaking import InterviewerTurn
 
 Floor = Literal["nobody", "interviewer", "candidate"]
@@ -36,6 +36,9 @@ class State:
         self.history: list[Line] = []
         self.candidate = CandidateTurn(1)
         self.interviewer: InterviewerTurn | None = None  # set while she has the floor
+        self.draft: Draft | None = None  # what the utterance under way may come to
+        self.prepared: InterviewerTurn | None = None  # a reply to that, got ready and held back
+        self.held = False  # her voice was cut off by sound that may turn out to be a cough
         self.overlap: tuple[int, int] | None = None  # utterance and onset of speech over playback
         self.ending: e.TurnEnd | None = None  # the turn is over once its words have come
         self.leaving: e.EndReason | None = None  # the session ends with this turn

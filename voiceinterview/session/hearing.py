@@ -1,25 +1,14 @@
 """The candidate's audio: cleaned of echo, kept for the recogniser, and cut into utterances."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from voiceinterview.domain.speech import samples
 from voiceinterview.ports import EchoCanceller, Samples, VoiceActivityDetector
-from voiceinterview.session.segmenter import Segmenter, Started, Stopped
+from voiceinterview.session.segmenter import Edge, Segmenter, Started, Stopped
 from voiceinterview.session.tape import Tape
 
 EDGE = samples(0.2)  # audio kept round an utterance, so that no consonant is cut off
 DEAF_AFTER = samples(0.25)  # half-duplex: the room still rings when playback is over
-
-
-@dataclass(frozen=True)
-class Edge:
-    """An utterance began (`end` None) or ended."""
-
-    utterance: int
-    start: int
-    end: int | None
 
 
 class Hearing:
@@ -48,7 +37,7 @@ class Hearing:
         """The number of the utterance under way, or of the last one."""
         return self._utterance
 
-    def feed(self, frame: Samples, far: Samples, at: int, *, sounding: bool) -> list[Edge]:
+    def feed(self, frame: Samples, far: Samples, at: int, *, sounding: bool) -> tuple[Edge, ...]:
         """Take the frame that ends at `at`; `far` is what was played in the same time."""
         near = self._echo.process(frame, far) if self._echo is not None else frame
         self._tape.add(near)
@@ -57,7 +46,10 @@ class Hearing:
             self._deaf_until = at + DEAF_AFTER
         if at < self._deaf_until:
             probability = 0.0
-        return [self._edge(edge) for edge in self._segmenter.feed(probability, at)]
+        edges = self._segmenter.feed(probability, at)
+        for edge in edges:
+            self._count(edge)
+        return edges
 
     def audio(self, start: int, end: int) -> tuple[Samples, int]:
         """The utterance with a little of what lies round it, and its first sample's place."""
@@ -70,10 +62,9 @@ class Hearing:
         self._detector.reset()
         self.since = None
 
-    def _edge(self, edge: Started | Stopped) -> Edge:
+    def _count(self, edge: Edge) -> None:
         if isinstance(edge, Started):
             self._utterance += 1
             self.since = edge.start
-            return Edge(self._utterance, edge.start, None)
-        self.since = None
-        return Edge(self._utterance, edge.start, edge.end)
+        elif isinstance(edge, Stopped):
+            self.since = None

@@ -9,6 +9,8 @@ import numpy as np
 from voiceinterview.domain.speech import FRAME
 from voiceinterview.ports import AudioSink, Samples
 
+DUCKED = 0.25  # -12 dB: still understood, and plainly lower
+
 
 @dataclass
 class Piece:
@@ -58,13 +60,32 @@ class Playback:
         self._pieces: deque[Piece] = deque()
         self._written = 0
         self._played = 0
+        self._unplayed: Samples = np.zeros(0, np.int16)  # written, and not known to be played
         self._backlog: Samples = np.zeros(0, np.int16)
         self._flowing = False  # the last frame was full of sound
         self.muted = False  # the device is gone: texts are taken as read, without sound
+        self._held = False  # silent in the middle of a piece, to go on from there
 
     @property
     def sounding(self) -> bool:
-        return bool(self._pieces)
+        return bool(self._pieces) and not self._held
+
+    def duck(self, ducked: bool) -> None:
+        self.sink.set_gain(DUCKED if ducked else 1.0)
+
+    def hold(self) -> None:
+        """Fall silent at once, to go on from the very sample. Raises `DeviceLost`."""
+        if self._held or self.muted:
+            return
+        self._held = True
+        self.sink.abort()
+        self._hear(0)  # after it: what the device took last is known only then
+
+    def go_on(self) -> None:
+        """Take up what `hold` cut off."""
+        if self._held:
+            self._held = False
+            self.sink.write(self._unplayed)
 
     def add(self, number: int, text: str, audio: Samples) -> None:
         """Queue a piece; no audio means that it has no sound. Raises `DeviceLost`."""
@@ -72,7 +93,8 @@ class Playback:
         self._written = max(self._written, self._played)  # a device may report some late
         self._pieces.append(Piece(number, text, self._written, self._written + len(audio)))
         self._written += len(audio)
-        if len(audio):
+        self._unplayed = np.concatenate([self._unplayed, audio])
+        if len(audio) and not self._held:
             self.sink.write(audio)
 
     def advance(self) -> tuple[Samples, list[PieceStarted | PieceDone]]:
@@ -100,12 +122,15 @@ class Playback:
         if not self.muted:
             self._hear(0)
         self.sink.abort()
+        self.sink.set_gain(1.0)
         return self._drop()
 
     def mute(self) -> None:
         """The device is gone: until `advance` succeeds again nothing is sent to it, and every
         piece is over as soon as it begins, its text taken as read on the screen."""
         self.muted = True
+        self._held = False
+        self._unplayed = self._unplayed[:0]
         self.sink.abort()
         self._written = self._played
         for piece in self._pieces:
@@ -117,12 +142,15 @@ class Playback:
             for piece in self._pieces
         ]
         self._pieces.clear()
+        self._held = False
+        self._unplayed = self._unplayed[:0]
         self._written = self._played
         return done
 
     def _hear(self, elapsed: int) -> None:
         heard = self.sink.take_played(elapsed)
         self._played += len(heard)
+        self._unplayed = self._unplayed[len(heard) :]
         if len(heard):
             self._backlog = np.concatenate([self._backlog, heard])
 

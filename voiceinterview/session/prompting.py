@@ -11,6 +11,7 @@ from voiceinterview.domain.conversation import Message, ReplyRequest
 from voiceinterview.domain.events import ReplyOption, RequestReply
 from voiceinterview.domain.prompts import Prompt
 from voiceinterview.interview.course import Course, Covered
+from voiceinterview.interview.replying import turn_of_reply
 from voiceinterview.interview.state import Line, State
 
 BUDGET = 7500  # tokens of a request, however long the session: with the reply it fits in 8,192
@@ -30,9 +31,11 @@ class ReplyPrompts:
 
 def reply_request(state: State, decision: RequestReply, prompts: ReplyPrompts) -> ReplyRequest:
     """What the model is sent for `decision`, right after the core made it."""
-    heard = state.course.hearing(state.candidate.text)
+    turn = turn_of_reply(state, decision.reply)
+    answer = turn.answered if turn is not None else state.candidate.text
+    heard = state.course.hearing(answer)
     system = Message("system", _system(state, heard, decision, prompts))
-    lines = [*state.history, Line("candidate", state.candidate.text)]
+    lines = [*state.history, Line("candidate", answer)]
     left = BUDGET - tokens_in(system)
     return ReplyRequest(
         messages=(system, *_latest([_message(line) for line in _merged(lines)], left)),

@@ -8,6 +8,8 @@ from voiceinterview.domain.speech import FRAME, samples
 SPEECH = 0.5
 SILENCE = 0.35
 START_FRAMES = 3  # 96 ms of speech in a row begin an utterance; a click is shorter
+PAUSE_FRAMES = 2  # 64 ms of silence in it: worth a guess that it is over
+SUSPECT_FRAMES = 2  # 64 ms of speech: not an utterance yet, but enough to lower one's voice
 STOP_FRAMES = 10  # 320 ms of silence end it; the closure of a plosive is shorter
 MAX_UTTERANCE = samples(28)  # Whisper's window is 30 s; a longer utterance is cut in two
 
@@ -23,6 +25,32 @@ class Stopped:
     end: int
 
 
+@dataclass(frozen=True)
+class Paused:
+    """The utterance may be over at `end`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Continued:
+    """It was not."""
+
+
+@dataclass(frozen=True)
+class Suspected:
+    """Sound that may become an utterance."""
+
+
+@dataclass(frozen=True)
+class Dismissed:
+    """It did not."""
+
+
+Edge = Started | Stopped | Paused | Continued | Suspected | Dismissed
+
+
 class Segmenter:
     """Remembers whether somebody speaks. Positions are samples on the session clock."""
 
@@ -31,7 +59,7 @@ class Segmenter:
         self._run = 0  # frames in a row that speak against the present state
         self._voice_end = 0
 
-    def feed(self, probability: float, at: int) -> tuple[Started | Stopped, ...]:
+    def feed(self, probability: float, at: int) -> tuple[Edge, ...]:
         """Take the probability of the frame that ends at `at`."""
         if self._start is None:
             return self._while_silent(probability, at)
@@ -41,15 +69,19 @@ class Segmenter:
         """Forget an utterance under way, as after a pause."""
         self._start, self._run = None, 0
 
-    def _while_silent(self, probability: float, at: int) -> tuple[Started | Stopped, ...]:
+    def _while_silent(self, probability: float, at: int) -> tuple[Edge, ...]:
+        before = self._run
         self._run = self._run + 1 if probability >= SPEECH else 0
         if self._run < START_FRAMES:
-            return ()
+            if self._run == SUSPECT_FRAMES:
+                return (Suspected(),)
+            return (Dismissed(),) if before >= SUSPECT_FRAMES else ()
         self._start, self._run, self._voice_end = at - START_FRAMES * FRAME, 0, at
         return (Started(self._start),)
 
-    def _while_speaking(self, probability: float, at: int) -> tuple[Started | Stopped, ...]:
+    def _while_speaking(self, probability: float, at: int) -> tuple[Edge, ...]:
         assert self._start is not None
+        before = self._run
         if probability >= SILENCE:
             self._run, self._voice_end = 0, at
         else:
@@ -62,4 +94,6 @@ class Segmenter:
             stopped = Stopped(self._start, at)
             self.reset()  # if she goes on, the next one starts right here
             return (stopped,)
-        return ()
+        if self._run == PAUSE_FRAMES:
+            return (Paused(self._start, self._voice_end),)
+        return (Continued(),) if before >= PAUSE_FRAMES and not self._run else ()

@@ -19,15 +19,25 @@ from voiceinterview.interview.interview import Interview
 from voiceinterview.ports import Samples
 from voiceinterview.session.doors import Doors, Recorder, Tick
 from voiceinterview.session.frames import Frames
-from voiceinterview.session.hearing import Edge, Hearing
+from voiceinterview.session.hearing import Hearing
 from voiceinterview.session.jobs import Jobs
 from voiceinterview.session.level import level_of
-from voiceinterview.session.playback import PieceDone, PieceStarted, Playback
+from voiceinterview.session.playback import PieceDone, PieceStarted
 from voiceinterview.session.prompting import ReplyPrompts, reply_request
 from voiceinterview.session.replies import Replies, Wrote
+from voiceinterview.session.segmenter import (
+    Continued,
+    Dismissed,
+    Edge,
+    Paused,
+    Started,
+    Stopped,
+    Suspected,
+)
+from voiceinterview.session.speech import Speech
 from voiceinterview.session.timers import Timers
 from voiceinterview.session.transcription import Transcription, Understood
-from voiceinterview.session.voice import Rendered, Voice
+from voiceinterview.session.voice import Rendered
 
 PARTIAL_EVERY = samples(2)  # of speech; a partial transcript for the screen
 
@@ -63,8 +73,14 @@ class Session:
         self._hearing = Hearing(
             doors.detector, doors.echo, half_duplex=doors.half_duplex, at=at, utterance=utterance
         )
-        self._playback = Playback(doors.sink)
-        self._voice = Voice(doors.synthesizer, self._jobs, self._rendered)
+        self._speech = Speech(
+            doors.sink,
+            doors.synthesizer,
+            self._jobs,
+            self._unrendered,
+            self._speaker_lost,
+            self._speaker_restored,
+        )
         self._replies = Replies(
             doors.model, self._jobs, doors.clock, self._wrote, self._keep, self._model_restored
         )
@@ -151,32 +167,21 @@ class Session:
 
     def _tick(self, frame: Samples) -> None:
         self.at += len(frame)
-        heard, reached = self._play()
+        heard, reached = self._speech.advance()
         self._recorder.audio(frame, heard)
         for event in reached:
-            self._observe(event)
-        sounding = self._playback.sounding
+            self._observe(self._piece(event))
+        sounding = self._speech.sounding
         for edge in self._hearing.feed(frame, heard, self.at, sounding=sounding):
-            self._observe(self._edge(edge))
+            observation = self._edge(edge, sounding=sounding)
+            if observation is not None:
+                self._observe(observation)
         while (timer := self._timers.due(self.at)) is not None:
             self._observe(e.TimerFired(at=self.at, timer=timer))
         self._ask_for_partial()
         tick = Tick(self.at, level_of(frame), self._interview.state, self.cost)
         for watcher in self._doors.watchers:
             watcher.tick(tick)
-
-    def _play(self) -> tuple[Samples, list[e.Observation]]:
-        try:
-            heard, reached = self._playback.advance()
-        except DeviceLost as error:
-            if not self._playback.muted:
-                self._speaker_lost(error)
-            heard, reached = self._playback.silence()
-            return heard, [self._piece(event) for event in reached]
-        if self._playback.muted:
-            self._playback.muted = False
-            self._observe(e.EngineRestored(at=self.at, engine="speaker"))
-        return heard, [self._piece(event) for event in reached]
 
     def _ask_for_partial(self) -> None:
         since = self._hearing.since
@@ -216,20 +221,19 @@ class Session:
     def _request_transcript(self, decision: e.RequestTranscript) -> None:
         assert self._transcription is not None
         audio, start = self._hearing.audio(decision.start, decision.end)
-        self._transcription.request(decision.utterance, audio, start)
+        draft = decision.end if decision.draft else None
+        self._transcription.request(decision.utterance, audio, start, draft=draft)
+
+    def _drop_draft(self, decision: e.DropDraft) -> None:
+        assert self._transcription is not None
+        self._transcription.drop_draft(decision.utterance, decision.end)
 
     def _request_reply(self, decision: e.RequestReply) -> None:
         request = reply_request(self._interview.state, decision, self._prompts)
         self._replies.request(decision.reply, request, self.at)
 
     def _stop_speaking(self, decision: e.StopSpeaking) -> None:
-        dropped = [PieceDone(number, "", False) for number in self._voice.drop()]
-        try:
-            stopped = self._playback.stop()
-        except DeviceLost as error:
-            self._speaker_lost(error)
-            stopped = self._playback.stop()
-        for done in [*stopped, *dropped]:
+        for done in self._speech.stop():
             self._observe(self._piece(done))
 
     def _pause(self, decision: e.PauseSession) -> None:
@@ -245,13 +249,9 @@ class Session:
 
     # --- what the engines report --------------------------------------------------------------
 
-    def _rendered(self, piece: Rendered) -> None:
-        if piece.error is not None:
-            self._failed("synthesizer", piece.number, piece.error)
-        try:
-            self._playback.add(piece.number, piece.text, piece.audio)
-        except DeviceLost as error:
-            self._speaker_lost(error)
+    def _unrendered(self, piece: Rendered) -> None:
+        assert piece.error is not None
+        self._failed("synthesizer", piece.number, piece.error)
 
     def _understood(self, heard: Understood) -> None:
         if heard.partial:
@@ -259,6 +259,12 @@ class Session:
             self._observe(e.PartialTranscript(at=self.at, utterance=heard.utterance, text=text))
         elif heard.error is not None:
             self._failed("recognizer", heard.utterance, heard.error)
+        elif heard.draft is not None:
+            self._observe(
+                e.DraftTranscript(
+                    at=self.at, utterance=heard.utterance, end=heard.draft, words=heard.words
+                )
+            )
         else:
             self._observe(
                 e.FinalTranscript(at=self.at, utterance=heard.utterance, words=heard.words)
@@ -289,8 +295,10 @@ class Session:
         self._observe(e.EngineRestored(at=self.at, engine="language_model"))
 
     def _speaker_lost(self, error: DeviceLost) -> None:
-        self._playback.mute()
         self._failed("speaker", -1, error)
+
+    def _speaker_restored(self) -> None:
+        self._observe(e.EngineRestored(at=self.at, engine="speaker"))
 
     def _failed(self, engine: e.EngineKind, job: int, error: VoiceInterviewError) -> None:
         self._observe(
@@ -304,10 +312,25 @@ class Session:
             )
         )
 
-    def _edge(self, edge: Edge) -> e.Observation:
-        if edge.end is None:
-            return e.SpeechStarted(at=self.at, utterance=edge.utterance, start=edge.start)
-        return e.SpeechStopped(at=self.at, utterance=edge.utterance, start=edge.start, end=edge.end)
+    def _edge(self, edge: Edge, *, sounding: bool) -> e.Observation | None:
+        """What the core is told of an edge. A guess at a pause saves time only where time passes:
+        in a session that is not paced nothing takes any. Suspicions are of interest only while
+        the interviewer is heard."""
+        at, utterance, guesses = self.at, self._hearing.utterance, self._doors.source.paced
+        match edge:
+            case Started():
+                return e.SpeechStarted(at=at, utterance=utterance, start=edge.start)
+            case Stopped():
+                return e.SpeechStopped(at=at, utterance=utterance, start=edge.start, end=edge.end)
+            case Paused() if guesses:
+                return e.SpeechPaused(at=at, utterance=utterance, start=edge.start, end=edge.end)
+            case Continued() if guesses:
+                return e.SpeechContinued(at=at, utterance=utterance)
+            case Suspected() if sounding:
+                return e.SpeechSuspected(at=at)
+            case Dismissed() if sounding:
+                return e.SuspicionDropped(at=at)
+        return None
 
     def _piece(self, event: PieceStarted | PieceDone) -> e.Observation:
         if isinstance(event, PieceStarted):
@@ -329,10 +352,17 @@ async def _stop(task: asyncio.Future[Any]) -> None:
 
 _PERFORM: dict[type[e.Decision], Callable[[Session, Any], None]] = {
     e.RequestTranscript: Session._request_transcript,
+    e.DropDraft: Session._drop_draft,
     e.RequestReply: Session._request_reply,
     e.CheckModel: lambda session, decision: session._replies.check(session.at),
     e.CancelReply: lambda session, decision: session._replies.cancel(decision.reply),
-    e.Speak: lambda session, decision: session._voice.say(decision.piece, decision.text),
+    e.Speak: lambda session, decision: session._speech.say(
+        decision.piece, decision.text, held=decision.held
+    ),
+    e.ReleaseSpeech: lambda session, decision: session._speech.release(),
+    e.DropSpeech: lambda session, decision: session._speech.drop(),
+    e.DuckSpeech: lambda session, decision: session._speech.duck(decision.ducked),
+    e.HoldSpeech: lambda session, decision: session._speech.hold(decision.held),
     e.StopSpeaking: Session._stop_speaking,
     e.SetTimer: lambda session, decision: session._timers.set(decision.timer, decision.due),
     e.PauseSession: Session._pause,

@@ -24,6 +24,7 @@ class Understood:
     words: tuple[Word, ...]
     error: EngineError | None = None
     partial: bool = False
+    draft: int | None = None  # the end of the guess it answers
 
 
 class Transcription:
@@ -48,6 +49,7 @@ class Transcription:
         self._loading: Future[None] | None = None
         self._pending = 0
         self._paced = paced
+        self._dropped: set[tuple[int, int | None]] = set()  # guesses that nobody waits for
         self._took = 0.0  # seconds that the last transcript took
 
     @property
@@ -63,24 +65,44 @@ class Transcription:
         """Load the model while the interviewer greets; transcripts wait behind it."""
         self._loading = self._worker.submit(self._recognizer.load)
 
-    def request(self, utterance: int, audio: Samples, start: int, *, partial: bool = False) -> None:
-        """`start` is the place of the first sample on the session clock."""
+    def request(
+        self,
+        utterance: int,
+        audio: Samples,
+        start: int,
+        *,
+        partial: bool = False,
+        draft: int | None = None,
+    ) -> None:
+        """`start` is the place of the first sample on the session clock, `draft` the end of an
+        utterance that may not be over there."""
         self._pending += 1
 
         async def work() -> None:
             began = self._clock.monotonic()
             try:
-                result = await self._transcribe(utterance, audio, start)
+                result = await self._transcribe(utterance, audio, start, draft)
             finally:
                 self._pending -= 1
                 self._took = self._clock.monotonic() - began
-            self._understood(replace(result, partial=partial))
+            self._understood(replace(result, partial=partial, draft=draft))
 
         self._jobs.start(work)
 
-    async def _transcribe(self, utterance: int, audio: Samples, start: int) -> Understood:
+    def drop_draft(self, utterance: int, end: int) -> None:
+        """Nobody waits for that guess: if it was not begun, it is not."""
+        self._dropped.add((utterance, end))
+
+    async def _transcribe(
+        self, utterance: int, audio: Samples, start: int, draft: int | None
+    ) -> Understood:
         limit = max(SHORTEST_LIMIT, LIMIT_FACTOR * seconds(len(audio)))
-        call = asyncio.wrap_future(self._worker.submit(lambda: self._blocking(audio, start)))
+
+        def work() -> tuple[Word, ...]:
+            stale = (utterance, draft) in self._dropped
+            return () if stale else self._blocking(audio, start)
+
+        call = asyncio.wrap_future(self._worker.submit(work))
         watchdog = asyncio.ensure_future(self._clock.sleep(limit))
         try:
             both: list[asyncio.Future[Any]] = [call, watchdog]

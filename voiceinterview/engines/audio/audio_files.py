@@ -116,6 +116,9 @@ class NullSink:
     def abort(self) -> None:
         self._queue.clear()
 
+    def set_gain(self, gain: float) -> None:
+        self._queue.gain = gain
+
     def close(self) -> None:
         self._queue.clear()
 
@@ -159,6 +162,9 @@ class FileSink:
 
     def abort(self) -> None:
         self._queue.clear()
+
+    def set_gain(self, gain: float) -> None:
+        self._queue.gain = gain
 
     def close(self) -> None:
         if self._open:

@@ -18,6 +18,8 @@ class PlayQueue:
         self._rest: Samples = np.zeros(0, np.int16)
         self._written = 0  # samples; only the writer counts it
         self._taken = 0  # samples; only the reader counts it
+        self.gain = 1.0  # set by the writer
+        self._gain_reached = 1.0
 
     @property
     def waiting(self) -> int:
@@ -30,7 +32,8 @@ class PlayQueue:
             self._pieces.append(np.array(audio, np.int16))
 
     def take(self, most: int) -> Samples:
-        """The next samples, `most` of them or all that there are."""
+        """The next samples, `most` of them or all that there are, as loud as `gain` says; it is
+        reached over the samples of one call, since a step would click."""
         parts = []
         while most > 0:
             if not self._rest.size:
@@ -42,7 +45,14 @@ class PlayQueue:
             parts.append(part)
             most -= part.size
             self._taken += part.size
-        return np.concatenate(parts) if parts else np.zeros(0, np.int16)
+        return self._as_loud(np.concatenate(parts)) if parts else np.zeros(0, np.int16)
+
+    def _as_loud(self, audio: Samples) -> Samples:
+        before, self._gain_reached = self._gain_reached, self.gain
+        if before == self._gain_reached == 1.0:
+            return audio
+        ramp = np.linspace(before, self._gain_reached, audio.size)
+        return np.rint(audio * ramp).astype(np.int16)
 
     def clear(self) -> None:
         self._pieces.clear()

@@ -146,6 +146,9 @@ class Speaker:
         with suppress(SetupError):  # it is not alive then, which `take_played` will find
             self._playback.cut()
 
+    def set_gain(self, gain: float) -> None:
+        self._queue.gain = gain
+
     def close(self) -> None:
         """May be called twice. What was played before can still be taken."""
         if self._closed:
