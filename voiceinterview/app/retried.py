@@ -19,7 +19,7 @@ from voiceinterview.storage.stored_session import StoredSession, read_session
 
 SourceOf = Callable[[StoredSession], ReportSource]
 
-DELETED = "The session of then, {}, is not here any more: it was deleted, or moved elsewhere."
+DELETED = "The session of then, {}, does not lie beside this one: it was deleted, or moved."
 DAMAGED = "The session of then, {}, does not read: {}"
 ANOTHER = "The session {} has no such answer to this question any more."
 
