@@ -62,7 +62,7 @@ SHEETS = st.builds(
 
 
 @given(st.lists(SHEETS, max_size=4, unique_by=lambda one: (one.coach, one.round)))
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 def test_what_goes_out_comes_in_as_it_was(sheets: list[LabelSheet]) -> None:
     rows = [row for sheet in sheets for row in rows_of(sheet)]
     forms: tuple[TableForm, ...] = ("csv", "jsonl")
@@ -74,6 +74,7 @@ def test_what_goes_out_comes_in_as_it_was(sheets: list[LabelSheet]) -> None:
 
 
 @given(st.binary(max_size=300))
+@settings(deadline=None)
 def test_any_bytes_are_a_table_or_a_named_fault(content: bytes) -> None:
     forms: tuple[TableForm, ...] = ("csv", "jsonl")
     for form in forms:

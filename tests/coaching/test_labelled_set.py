@@ -65,8 +65,8 @@ def test_a_bias_is_as_large_as_was_planted(
 
 
 def test_cora_drifts_and_nobody_else() -> None:
-    judgments = draw(SEED, 2_000, balanced=True)
-    early, late = slice(0, 200), slice(-200, None)
+    judgments = draw(SEED, 1_000, balanced=True)
+    early, late = slice(0, 100), slice(-100, None)
 
     def moved(rater: str) -> float:
         gaps = [gap(judgments, rater, criterion) for criterion in CRITERIA]
@@ -77,7 +77,7 @@ def test_cora_drifts_and_nobody_else() -> None:
 
 
 def test_levels_of_the_bad_criterion_mean_nothing() -> None:
-    judgments = draw(SEED, 2_000)
+    judgments = draw(SEED, 1_000)
     for criterion in CRITERIA:
         together = np.corrcoef(
             levels(judgments, MACHINE, criterion), levels(judgments, "ada", criterion)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from labelled_set import CRITERIA, rubric_of
 
@@ -153,6 +153,7 @@ def run(state: Labelling, said: Iterable[str]) -> Labelling:
 
 
 @given(st.lists(SAID, max_size=30))
+@settings(deadline=None)
 def test_whatever_is_said_every_label_is_on_the_scale_and_rests_on_answers(
     said: list[str],
 ) -> None:
@@ -164,6 +165,7 @@ def test_whatever_is_said_every_label_is_on_the_scale_and_rests_on_answers(
 
 
 @given(st.lists(SAID, max_size=20), st.lists(SAID, max_size=10))
+@settings(deadline=None)
 def test_leaving_and_going_on_loses_no_label(before: list[str], after: list[str]) -> None:
     left = run(sheet(), before)
     again = sheet(*left.labels)
@@ -173,6 +175,7 @@ def test_leaving_and_going_on_loses_no_label(before: list[str], after: list[str]
 
 
 @given(st.lists(SAID, max_size=30))
+@settings(deadline=None)
 def test_nothing_is_submitted_before_every_criterion_was_answered(said: list[str]) -> None:
     state = sheet()
     for one in said:

@@ -87,7 +87,7 @@ def test_a_coach_who_uses_two_levels_gets_two_steps() -> None:
 
 
 @given(PAIRS)
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 def test_no_other_rising_levels_are_nearer_to_the_coach(pairs: list[tuple[float, float]]) -> None:
     labelled = shares(*pairs)
     steps = fitted(labelled, SCALE)

@@ -74,9 +74,7 @@ def read_key() -> str:
     """One key without Enter, "" at the end of the input, "?" for one that is no letter or digit;
     Ctrl-C stays a signal."""
     if os.name == "nt":
-        import msvcrt
-
-        return str(msvcrt.getwch())  # type: ignore[attr-defined]
+        return _windows_key()
     import select
     import termios
     import tty
@@ -93,6 +91,18 @@ def read_key() -> str:
     finally:
         termios.tcsetattr(descriptor, termios.TCSANOW, before)
     return pressed.decode()
+
+
+def _windows_key() -> str:
+    import msvcrt
+
+    pressed = str(msvcrt.getwch())  # type: ignore[attr-defined]
+    if pressed == "\x03":  # here Ctrl-C is a key
+        raise KeyboardInterrupt
+    if pressed in "\x00\xe0":  # the first half of an arrow or the like
+        msvcrt.getwch()  # type: ignore[attr-defined]
+        return "?"
+    return pressed
 
 
 def question_lines(state: Labelling, before: tuple[int, str] | None) -> Iterator[str]:
