@@ -1,426 +1,111 @@
-"""Everything that happens in a session, as frozen events.
-
-Observations come from the world; decisions come from the core (`interview.Interview`).
-`at` is a sample on the session clock, `seq` the event's place in the log (-1 until logged).
-"""
-
-from dataclasses import dataclass
-from typing import Literal
-
-from voiceinterview.domain.speech import Word
-from voiceinterview.domain.strict import Strict
-
-
-@dataclass(frozen=True, kw_only=True)
-class Event(Strict):
-    at: int
-    seq: int = -1
-
-
-class Observation(Event):
-    """Something the world did."""
-
-
-class Decision(Event):
-    """Something the core wants done."""
-
-
-# --- observations ---------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, kw_only=True)
-class SessionStarted(Observation):
-    """The first event. `listening` is false where answers are typed."""
-
-    kind: Literal["session_started"] = "session_started"
-    listening: bool = True
-
-
-@dataclass(frozen=True, kw_only=True)
-class SessionResumed(Observation):
-    """An interrupted session goes on from here; `listening` as in `SessionStarted`."""
-
-    kind: Literal["session_resumed"] = "session_resumed"
-    listening: bool = True
-
-
-@dataclass(frozen=True, kw_only=True)
-class SpeechStarted(Observation):
-    """The candidate began an utterance; `start` is its onset, which lies before `at`."""
-
-    kind: Literal["speech_started"] = "speech_started"
-    utterance: int
-    start: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class SpeechStopped(Observation):
-    """The utterance was over at `end`, which lies before `at`."""
-
-    kind: Literal["speech_stopped"] = "speech_stopped"
-    utterance: int
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class SpeechPaused(Observation):
-    """The utterance may be over at `end`: the first silence in it that is worth a guess."""
-
-    kind: Literal["speech_paused"] = "speech_paused"
-    utterance: int
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class SpeechContinued(Observation):
-    """It was not over."""
-
-    kind: Literal["speech_continued"] = "speech_continued"
-    utterance: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class SpeechSuspected(Observation):
-    """While the interviewer is heard: somebody may be speaking, or it was a cough."""
-
-    kind: Literal["speech_suspected"] = "speech_suspected"
-
-
-@dataclass(frozen=True, kw_only=True)
-class SuspicionDropped(Observation):
-    """It was no speech."""
-
-    kind: Literal["suspicion_dropped"] = "suspicion_dropped"
-
-
-@dataclass(frozen=True, kw_only=True)
-class DraftTranscript(Observation):
-    """What was said in an utterance up to a pause at `end`, if it is over there."""
-
-    kind: Literal["draft_transcript"] = "draft_transcript"
-    utterance: int
-    end: int
-    words: tuple[Word, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class PartialTranscript(Observation):
-    """What the utterance under way sounds like so far; may change."""
-
-    kind: Literal["partial_transcript"] = "partial_transcript"
-    utterance: int
-    text: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class FinalTranscript(Observation):
-    """What was said in the utterance; no words where nothing was understood."""
-
-    kind: Literal["final_transcript"] = "final_transcript"
-    utterance: int
-    words: tuple[Word, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReplyChunk(Observation):
-    kind: Literal["reply_chunk"] = "reply_chunk"
-    reply: int
-    text: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReplyDone(Observation):
-    kind: Literal["reply_done"] = "reply_done"
-    reply: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class PlaybackStarted(Observation):
-    """The first sample of a piece of speech reached the listener."""
-
-    kind: Literal["playback_started"] = "playback_started"
-    piece: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class PlaybackDone(Observation):
-    """A piece of speech is over; `spoken` is the text that playback reached."""
-
-    kind: Literal["playback_done"] = "playback_done"
-    piece: int
-    spoken: str
-    finished: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class TimerFired(Observation):
-    kind: Literal["timer_fired"] = "timer_fired"
-    timer: str
-
-
-CommandName = Literal["end_answer", "pause", "resume", "repeat", "skip", "quit", "say"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class CandidateCommand(Observation):
-    """A key or a typed line; `text` is set for `say` only."""
-
-    kind: Literal["candidate_command"] = "candidate_command"
-    command: CommandName
-    text: str = ""
-
-
-EngineKind = Literal["recognizer", "language_model", "synthesizer", "microphone", "speaker"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class EngineFailed(Observation):
-    """An engine failed at a job: the utterance, reply or piece numbered `job` (-1: none)."""
-
-    kind: Literal["engine_failed"] = "engine_failed"
-    engine: EngineKind
-    job: int
-    problem: str
-    advice: str
-    lasting: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class EngineRestored(Observation):
-    """A device that was lost has come back, or a model that failed answers again."""
-
-    kind: Literal["engine_restored"] = "engine_restored"
-    engine: EngineKind
-
-
-@dataclass(frozen=True, kw_only=True)
-class InputEnded(Observation):
-    """The recording that stands in for a microphone is over."""
-
-    kind: Literal["input_ended"] = "input_ended"
-
-
-# --- decisions ------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, kw_only=True)
-class RequestTranscript(Decision):
-    kind: Literal["request_transcript"] = "request_transcript"
-    utterance: int
-    start: int
-    end: int
-    draft: bool = False  # a guess at a pause: nobody is told if it fails or comes too late
-
-
-@dataclass(frozen=True, kw_only=True)
-class DropDraft(Decision):
-    """The utterance went on: the transcript of its pause at `end` is of no use any more."""
-
-    kind: Literal["drop_draft"] = "drop_draft"
-    utterance: int
-    end: int
-
-
-@dataclass(frozen=True)
-class ReplyOption(Strict):
-    """A move that is open to the model. `name` is what it writes to choose it; `say` is the
-    scripted wording, spoken if no model answers, and `then` follows it to the letter."""
-
-    name: str
-    move: str
-    say: str
-    then: str = ""
-    key_point: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class RequestReply(Decision):
-    """Ask the language model to choose a move and to word it.
-
-    The fields of the first option, which stands unless the model chooses another, are the
-    decision's own; `others` are the rest.
-    """
-
-    kind: Literal["request_reply"] = "request_reply"
-    reply: int
-    name: str = ""
-    move: str
-    question: str
-    key_point: str | None
-    say: str
-    then: str
-    others: tuple[ReplyOption, ...] = ()
-
-    @property
-    def options(self) -> tuple[ReplyOption, ...]:
-        first = ReplyOption(self.name, self.move, self.say, self.then, self.key_point)
-        return (first, *self.others)
-
-
-@dataclass(frozen=True, kw_only=True)
-class CancelReply(Decision):
-    kind: Literal["cancel_reply"] = "cancel_reply"
-    reply: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Speak(Decision):
-    """Say one sentence-sized piece; pieces are played in the order of their numbers. One that
-    is `held` is got ready, and waits for `ReleaseSpeech`."""
-
-    kind: Literal["speak"] = "speak"
-    piece: int
-    text: str
-    held: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReleaseSpeech(Decision):
-    """The guess was right: what is held may be heard."""
-
-    kind: Literal["release_speech"] = "release_speech"
-
-
-@dataclass(frozen=True, kw_only=True)
-class DropSpeech(Decision):
-    """The guess was wrong: what is held is never heard."""
-
-    kind: Literal["drop_speech"] = "drop_speech"
-
-
-@dataclass(frozen=True, kw_only=True)
-class DuckSpeech(Decision):
-    """Go on more quietly, or (`ducked` false) as loud as before."""
-
-    kind: Literal["duck_speech"] = "duck_speech"
-    ducked: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class HoldSpeech(Decision):
-    """Fall silent at once, and (`held` false) go on from the very sample."""
-
-    kind: Literal["hold_speech"] = "hold_speech"
-    held: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class StopSpeaking(Decision):
-    """Fall silent at once and drop what is queued."""
-
-    kind: Literal["stop_speaking"] = "stop_speaking"
-
-
-TurnEnd = Literal["silence", "command", "skip", "typed", "leaving"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class EndTurn(Decision):
-    """The candidate's turn is over. A turn that is taken up again ends again, longer."""
-
-    kind: Literal["end_turn"] = "end_turn"
-    turn: int
-    why: TurnEnd
-    stage: str
-    question: str
-    words: tuple[Word, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class StartStage(Decision):
-    kind: Literal["start_stage"] = "start_stage"
-    stage: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class AskQuestion(Decision):
-    """A question of the bank (`follow_up` 0) or the n-th follow-up to it goes out."""
-
-    kind: Literal["ask_question"] = "ask_question"
-    stage: str
-    question: str
-    follow_up: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class MakeMove(Decision):
-    """The interviewer's move counts from here on: its first sound goes out.
-
-    `heard` are key points that the model credits the candidate with, beyond those whose phrases
-    were found: they are not asked for again, and count for no score.
-    """
-
-    kind: Literal["make_move"] = "make_move"
-    move: str
-    key_point: str | None = None
-    heard: tuple[str, ...] = ()
-    worded_by: Literal["script", "model"] = "script"
-
-
-@dataclass(frozen=True, kw_only=True)
-class CheckModel(Decision):
-    """Find out, while nobody waits for it, whether a model that failed answers again."""
-
-    kind: Literal["check_model"] = "check_model"
-
-
-@dataclass(frozen=True, kw_only=True)
-class SetTimer(Decision):
-    """Fire `timer` once the session clock has reached `due`."""
-
-    kind: Literal["set_timer"] = "set_timer"
-    timer: str
-    due: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class GiveFloor(Decision):
-    """Who has the floor now; the screen shows it and a recorded candidate waits for it."""
-
-    kind: Literal["give_floor"] = "give_floor"
-    to: Literal["interviewer", "candidate", "nobody"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Notice(Decision):
-    """A line that the user must see."""
-
-    kind: Literal["notice"] = "notice"
-    text: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class PauseSession(Decision):
-    """Stop the session clock: nothing is recorded until `ResumeSession`."""
-
-    kind: Literal["pause_session"] = "pause_session"
-
-
-@dataclass(frozen=True, kw_only=True)
-class ResumeSession(Decision):
-    kind: Literal["resume_session"] = "resume_session"
-
-
-EndReason = Literal["finished", "quit", "input_ended", "recognizer_failed", "interrupted"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class EndSession(Decision):
-    kind: Literal["end_session"] = "end_session"
-    reason: EndReason
-
-
-OBSERVATIONS: tuple[type[Observation], ...] = (
-    SessionStarted, SessionResumed, SpeechStarted, SpeechStopped, SpeechPaused, SpeechContinued,
-    SpeechSuspected, SuspicionDropped, DraftTranscript, PartialTranscript, FinalTranscript,
-    ReplyChunk, ReplyDone, PlaybackStarted, PlaybackDone, TimerFired,
-    CandidateCommand, EngineFailed, EngineRestored, InputEnded,
-)  # fmt: skip
-DECISIONS: tuple[type[Decision], ...] = (
-    RequestTranscript, DropDraft, RequestReply, CancelReply, Speak, ReleaseSpeech, DropSpeech, DuckSpeech,
-    HoldSpeech, StopSpeaking, EndTurn, StartStage,
-    AskQuestion, MakeMove, CheckModel, SetTimer, GiveFloor, Notice, PauseSession, ResumeSession,
+"""Everything that happens in a session, as frozen events: observations and decisions."""
+
+from voiceinterview.domain.decisions import (
+    DECISIONS,
+    AskQuestion,
+    CancelReply,
+    CheckModel,
+    Decision,
+    DropDraft,
+    DropSpeech,
+    DuckSpeech,
+    EndReason,
     EndSession,
-)  # fmt: skip
+    EndTurn,
+    GiveFloor,
+    HoldSpeech,
+    MakeMove,
+    Notice,
+    PauseSession,
+    ReleaseSpeech,
+    ReplyOption,
+    RequestReply,
+    RequestTranscript,
+    ResumeSession,
+    SetTimer,
+    Speak,
+    StartStage,
+    StopSpeaking,
+    TurnEnd,
+)
+from voiceinterview.domain.event import Event
+from voiceinterview.domain.observations import (
+    OBSERVATIONS,
+    CandidateCommand,
+    CommandName,
+    DraftTranscript,
+    EngineFailed,
+    EngineKind,
+    EngineRestored,
+    FinalTranscript,
+    InputEnded,
+    Observation,
+    PartialTranscript,
+    PlaybackDone,
+    PlaybackStarted,
+    ReplyChunk,
+    ReplyDone,
+    SessionResumed,
+    SessionStarted,
+    SpeechContinued,
+    SpeechPaused,
+    SpeechStarted,
+    SpeechStopped,
+    SpeechSuspected,
+    SuspicionDropped,
+    TimerFired,
+)
+
+__all__ = [
+    "DECISIONS",
+    "OBSERVATIONS",
+    "AskQuestion",
+    "CancelReply",
+    "CandidateCommand",
+    "CheckModel",
+    "CommandName",
+    "Decision",
+    "DraftTranscript",
+    "DropDraft",
+    "DropSpeech",
+    "DuckSpeech",
+    "EndReason",
+    "EndSession",
+    "EndTurn",
+    "EngineFailed",
+    "EngineKind",
+    "EngineRestored",
+    "Event",
+    "FinalTranscript",
+    "GiveFloor",
+    "HoldSpeech",
+    "InputEnded",
+    "MakeMove",
+    "Notice",
+    "Observation",
+    "PartialTranscript",
+    "PauseSession",
+    "PlaybackDone",
+    "PlaybackStarted",
+    "ReleaseSpeech",
+    "ReplyChunk",
+    "ReplyDone",
+    "ReplyOption",
+    "RequestReply",
+    "RequestTranscript",
+    "ResumeSession",
+    "SessionResumed",
+    "SessionStarted",
+    "SetTimer",
+    "Speak",
+    "SpeechContinued",
+    "SpeechPaused",
+    "SpeechStarted",
+    "SpeechStopped",
+    "SpeechSuspected",
+    "StartStage",
+    "StopSpeaking",
+    "SuspicionDropped",
+    "TimerFired",
+    "TurnEnd",
+]
