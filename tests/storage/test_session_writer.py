@@ -53,7 +53,7 @@ def examples_of(event_type: type[Event]) -> st.SearchStrategy[Event]:
         **{
             name: st.sampled_from(typing.get_args(hint))
             if typing.get_origin(hint) is typing.Literal
-            else PLAIN.get(hint) or st.from_type(hint)
+            else PLAIN.get(hint, st.from_type(hint))
             for name, hint in fields.items()
         },
     )

@@ -44,7 +44,8 @@ Confidence = Literal["low", "medium", "high"]
 
 @dataclass(frozen=True)
 class KeyPointVerdict(Strict):
-    """A rater's word on a key point, named `question/key-point`; `wrong`: said, but not rightly."""
+    """A rater's word on a key point, named `question/key-point`, or on a sign of the criterion,
+    named by its id alone; `wrong`: said, but not rightly."""
 
     key_point: str
     verdict: Literal["said", "partly", "missing", "wrong"]

@@ -31,6 +31,17 @@ class CriterionFlag(Strict):
 
 
 @dataclass(frozen=True)
+class CriterionKeyPoint(Strict):
+    """A sign to listen for: something that, whatever was asked, shows that a criterion was met.
+
+    It gives no level and no points; the anchors do. A sample's verdict names it by its `id`.
+    """
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
 class EvidenceRule(Strict):
     """From level `required_from` on, a level needs `min_quotes` quotes that were verified."""
 
@@ -49,6 +60,7 @@ class Criterion(Strict):
     evidence: EvidenceRule
     not_assessable: bool  # whether a rater may decline to give a level
     cannot_be_heard: tuple[str, ...]
+    key_points: tuple[CriterionKeyPoint, ...] = ()
 
     def anchor(self, level: int) -> str:
         """The text of the anchor; raises `KeyError` for a level off the scale."""
