@@ -1,22 +1,17 @@
 """What every test gets: an environment without anybody's keys, folders or sound server."""
 
 import os
-import re
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
 import pytest
+from clean_environment import clean_environment
 from model_server import ModelServer
 
-# `make_model` and `eager_clock`; a look at every scorecard that the tests have made
-pytest_plugins = ["litellm_case", "standing_quotes"]
-
-# Keys, addresses of models, proxies and the program's own settings.
-_PERSONAL = re.compile(
-    r"_API_KEY$|_API_BASE$|_BASE_URL$|^OLLAMA_|^VOICEINTERVIEW_|^HF_|_proxy$", re.IGNORECASE
-)
-_XDG = ("CONFIG_HOME", "DATA_HOME", "CACHE_HOME", "STATE_HOME")
+# `make_model` and `eager_clock`; a look at every scorecard that the tests have made; the servers
+# that run the command for the tests
+pytest_plugins = ["litellm_case", "standing_quotes", "warm_command"]
 
 
 @pytest.fixture(scope="session")
@@ -36,15 +31,14 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def own_environment(
     homes: Iterator[Path], plot_cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in [name for name in os.environ if _PERSONAL.search(name)]:
-        monkeypatch.delenv(name)
     home = next(homes)
     home.mkdir()
-    monkeypatch.setenv("HOME", str(home))
-    for name in _XDG:
-        monkeypatch.setenv(f"XDG_{name}", str(home / name.lower()))
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(home))
-    monkeypatch.setenv("MPLCONFIGDIR", str(plot_cache))
+    clean = clean_environment(home, plot_cache)
+    for name in os.environ.keys() - clean.keys():
+        monkeypatch.delenv(name)
+    for name, value in clean.items():
+        if os.environ.get(name) != value:
+            monkeypatch.setenv(name, value)
 
 
 @pytest.fixture

@@ -65,6 +65,7 @@ version: 1.0.0
 variables: []
 title: Brief
 voice: {rate: 300, pitch: 50, variant: gmw/en-us}
+follows: [probe]
 phrases:
   acknowledgments: [Noted.]
   bridges: [Well.]
@@ -77,6 +78,19 @@ phrases:
   time_short: [Hurry.]
   farewells: [Goodbye.]
   apologies: [Sorry.]
+  silences: [Silence.]
+  hints: [A hint.]
+  clarifications: [Clearer.]
+  declines: [No answers.]
+  redirects: [To the point.]
+  refusals: [No.]
+  boundaries: [Civil, please.]
+  small_talk: [Indeed.]
+  languages: [In English.]
+  references: ["You said $words."]
+  whys: [Why?]
+  examples: [An example?]
+  numbers: [How many?]
 ---
 Brief.
 """

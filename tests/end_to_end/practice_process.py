@@ -1,4 +1,4 @@
-"""`voiceinterview practice` as a person runs it: the real command, its keys, and what it logs.
+"""`voiceinterview practice` as a person runs it: its own process, its keys, and what it logs.
 
     with Practice(["--typed", "--model", "scripted"], sessions, environment) as practice:
         practice.floor()                   # waits until the log gives the candidate the floor
@@ -26,6 +26,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
 
+from warm_command import WarmProcess
+
 COMMAND = Path(sys.executable).with_name("voiceinterview")
 POLL = 0.01  # seconds
 PATIENCE = 15.0  # seconds; everything waited for here takes two at the most
@@ -40,6 +42,15 @@ IN_TERMINAL = (
 
 LoggedEvent = dict[str, Any]
 Condition = Callable[[LoggedEvent], bool]
+Launch = Callable[..., subprocess.Popen[bytes] | WarmProcess]
+
+
+def launch_installed(words: Sequence[object], *, terminal: bool, **streams: Any) -> Any:
+    """The installed script, started anew; takes what `WarmProcess` takes."""
+    command = [str(word) for word in (COMMAND, *words)]
+    if terminal:
+        command = [sys.executable, "-c", IN_TERMINAL, *command]
+    return subprocess.Popen(command, **streams)
 
 
 def wait_until(condition: Callable[[], Any], limit: float = PATIENCE) -> Any:
@@ -63,11 +74,11 @@ class Practice:
         *,
         terminal: bool = False,
         folder: Path | None = None,
+        launch: Launch = WarmProcess,
     ) -> None:
         """`folder` is the session's where one is resumed; else it is the first in `sessions`."""
-        self._command = [
-            str(word) for word in (COMMAND, "practice", *arguments, "--sessions", sessions)
-        ]
+        self._words = ["practice", *arguments, "--sessions", sessions]
+        self._launch = launch
         self._sessions = sessions
         self._folder = folder
         self._read = 0 if folder is None else (folder / "events.jsonl").stat().st_size
@@ -82,24 +93,29 @@ class Practice:
         self._terminal = pty.openpty() if terminal else None
         self.process = self._start({**environment, "TERM": "xterm-256color"})
 
-    def _start(self, environment: dict[str, str]) -> subprocess.Popen[bytes]:
+    def _start(self, environment: dict[str, str]) -> subprocess.Popen[bytes] | WarmProcess:
         if self._terminal is None:
             paths = self._printed
             with paths["stdout"].open("wb") as output, paths["stderr"].open("wb") as errors:
-                return subprocess.Popen(
-                    self._command,
+                return self._launch(
+                    self._words,
                     stdin=subprocess.PIPE,
                     stdout=output,
                     stderr=errors,
                     env=environment,
+                    terminal=False,
                 )
         ours, theirs = self._terminal
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
         self.flags_before = termios.tcgetattr(theirs)
         threading.Thread(target=self._drain, args=(ours,), daemon=True).start()
-        command = [sys.executable, "-c", IN_TERMINAL, *self._command]
-        return subprocess.Popen(
-            command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment
+        return self._launch(
+            self._words,
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            env=environment,
+            terminal=True,
         )
 
     # --- what the candidate does --------------------------------------------------------------

@@ -16,6 +16,7 @@ from model_server import ModelServer
 from practice_process import COMMAND
 from sounds import RATE, babble
 from virtual_sound_card import VirtualSoundCard
+from warm_command import WarmProcess, run_warm
 
 from voiceinterview.app.checks.language_model import SLOW
 
@@ -29,6 +30,13 @@ KEY = "sk-nobody-may-see-this-0123456789"
 def doctor(
     environment: Mapping[str, str], *arguments: str | Path
 ) -> subprocess.CompletedProcess[str]:
+    return run_warm(["doctor", *arguments], env=environment)
+
+
+def installed_doctor(
+    environment: Mapping[str, str], *arguments: str | Path
+) -> subprocess.CompletedProcess[str]:
+    """The installed script, started anew."""
     command = [str(word) for word in (COMMAND, "doctor", *arguments)]
     return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
 
@@ -49,7 +57,7 @@ def test_where_all_is_there_or_can_be_downloaded_every_check_is_ok(
             "VOICEINTERVIEW_RECOGNIZER_MODEL": "tiny.en",
             "OPENAI_API_KEY": KEY,
         }
-        done = doctor(
+        done = installed_doctor(
             environment, "--json", "--headphones", "--sessions", tmp_path, "--download", "tiny.en",
             "--model", "openai/steady", "--api-base", model_server.address, "--local-only",
         )  # fmt: skip
@@ -129,33 +137,27 @@ def test_everything_that_is_wrong_is_in_one_report(
 
 
 def test_ctrl_c_stops_it_in_the_middle_of_a_check(card: VirtualSoundCard) -> None:
-    with subprocess.Popen(
-        [str(COMMAND), "doctor"], env=card.environment(), text=True,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    ) as running:  # fmt: skip
+    with WarmProcess(["doctor"], env=card.environment()) as running:
         assert running.stderr is not None
-        before = list(iter(running.stderr.readline, "checking: microphone ...\n"))
+        before = list(iter(running.stderr.readline, b"checking: microphone ...\n"))
         card.freeze()  # the microphone will not be opened for a minute or two
         running.send_signal(signal.SIGINT)
         rest = running.stderr.read()
         assert running.wait(timeout=5) == 130
     card.thaw()
-    assert rest.splitlines()[-1] == "voiceinterview: interrupted"
-    assert "Traceback" not in "".join(before) + rest
+    assert rest.splitlines()[-1] == b"voiceinterview: interrupted"
+    assert b"Traceback" not in b"".join(before) + rest
 
 
 def test_a_reader_that_leaves_early_is_no_reason_for_a_traceback(
     no_sound: dict[str, str],
 ) -> None:
-    with subprocess.Popen(
-        [str(COMMAND), "doctor", "--model", "scripted"], env=no_sound, text=True,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    ) as running:  # fmt: skip
+    with WarmProcess(["doctor", "--model", "scripted"], env=no_sound) as running:
         assert running.stdout is not None and running.stderr is not None
         running.stdout.readline()
         running.stdout.close()
         said = running.stderr.read()
-    assert "Traceback" not in said
+    assert b"Traceback" not in said
 
 
 @pytest.mark.parametrize("arguments", [["--no-such-flag"], ["--download"]])

@@ -6,8 +6,15 @@ from pathlib import Path
 
 import pytest
 from model_server import ModelServer
-from practice_process import Practice, StartPractice, skip_greeting, wait_until
+from practice_process import (
+    Practice,
+    StartPractice,
+    launch_installed,
+    skip_greeting,
+    wait_until,
+)
 from tiny_whisper import SENTENCE
+from warm_command import WarmProcess
 
 from voiceinterview.engines.audio.recording import read_audio
 from voiceinterview.replay.verify import verify
@@ -55,7 +62,10 @@ def typed(start: StartPractice) -> StartPractice:
 def unanswered(typed: StartPractice, model_server: ModelServer) -> StartPractice:
     """As `typed`, with a language model that never says a word."""
     model = ("--model", "openai/silent", "--api-base", model_server.address)
-    return partial(typed, *model, environment={**os.environ, "OPENAI_API_KEY": "sk-none"})
+    environment = {**os.environ, "OPENAI_API_KEY": "sk-none"}
+    return partial(
+        typed, *model, environment=environment, launch=partial(WarmProcess, kind="litellm")
+    )
 
 
 def ended_quickly(practice: Practice) -> StoredSession:
@@ -80,7 +90,7 @@ def alive(process: int) -> bool:
 
 
 def test_in_the_greeting(keyboard: StartPractice) -> None:
-    practice = keyboard()
+    practice = keyboard(launch=launch_installed)
     practice.wait_for("playback_started")
     assert [turn.speaker for turn in ended_quickly(practice).transcript] in ([], ["interviewer"])
 
@@ -160,7 +170,7 @@ def test_a_crash_leaves_the_terminal_as_it_was(keyboard: StartPractice, tmp_path
         "[voiceinterview.synthesizers]\nbroken = broken_voice:BrokenVoice\n"
     )
     environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
-    practice = keyboard("--synthesizer", "broken", environment=environment)
+    practice = keyboard("--synthesizer", "broken", environment=environment, launch=launch_installed)
     assert practice.ended() == 1
     assert "RuntimeError: the voice fell over" in practice.screen()
     assert practice.flags() == practice.flags_before

@@ -1,9 +1,9 @@
 """kill -9 in the middle of an answer, and going on from there."""
 
-import subprocess
 from pathlib import Path
 
-from practice_process import COMMAND, StartPractice, skip_greeting, wait_until
+from practice_process import StartPractice, skip_greeting, wait_until
+from warm_command import run_warm
 
 from voiceinterview.engines.audio.recording import read_audio
 from voiceinterview.interview.transcript import transcript_of
@@ -24,8 +24,8 @@ def test_a_killed_interview_is_recovered_and_goes_on(
     recorded = killed.samples()
     killed.kill()
 
-    recover = [COMMAND, "sessions", "recover", "latest", "--sessions", sessions]
-    subprocess.run(recover, check=True, capture_output=True, timeout=20)
+    recovered = run_warm(["sessions", "recover", "latest", "--sessions", sessions])
+    assert recovered.returncode == 0, recovered.stderr
     stored = read_session(killed.folder)
     assert stored.manifest.status == "recovered"
     assert len(read_audio(killed.folder / "candidate.flac")) >= recorded

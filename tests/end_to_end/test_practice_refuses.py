@@ -6,15 +6,14 @@ import resource
 import shlex
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 from model_server import ModelServer
-from practice_process import COMMAND, StartPractice, no_sound_environment, short_interview
-from warm_command import WarmCommand
+from practice_process import COMMAND, StartPractice, short_interview
+from warm_command import run_warm
 
 from voiceinterview.domain.manifest import FORMAT_VERSION
 from voiceinterview.storage.recovery import recover
@@ -24,21 +23,15 @@ TYPED = ("--typed", "--output", "none", "--synthesizer", "silent")
 Refused = Callable[..., str]
 
 
-@pytest.fixture(scope="module")
-def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WarmCommand]:
-    folder = tmp_path_factory.mktemp("warm")
-    with WarmCommand(folder, no_sound_environment(folder)) as command:
-        yield command
-
-
 @pytest.fixture
-def refused(warm: WarmCommand, short_content: Path, sessions: Path) -> Refused:
+def refused(no_sound: dict[str, str], short_content: Path, sessions: Path) -> Refused:
     """Runs `practice`, which refuses; returns what it says."""
 
     def run(*arguments: str | Path, folder: Path = sessions) -> str:
         short = short_interview(short_content)
-        done = warm.run(["practice", *short, *arguments, "--sessions", folder])
-        assert done.code == 2, done.stderr
+        words = ["practice", *short, *arguments, "--sessions", folder]
+        done = run_warm(words, env=no_sound)
+        assert done.returncode == 2, done.stderr
         assert done.stdout == ""
         assert "Traceback" not in done.stderr
         assert done.stderr.count("voiceinterview: ") == 1
@@ -52,10 +45,8 @@ def refused(warm: WarmCommand, short_content: Path, sessions: Path) -> Refused:
 def an_interrupted_session(short_content: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A session that was held for a moment; to be copied."""
     root = tmp_path_factory.mktemp("interrupted")
-    command = [COMMAND, "practice", *short_interview(short_content), *TYPED, "--sessions", root]
-    subprocess.run(
-        command, input="I bake.\n/q\n", text=True, capture_output=True, check=True, timeout=20
-    )
+    words = ["practice", *short_interview(short_content), *TYPED, "--sessions", root]
+    assert run_warm(words, input="I bake.\n/q\n").returncode == 0
     (folder,) = root.iterdir()
     return folder
 
@@ -207,7 +198,7 @@ def test_a_model_that_cannot_answer_is_told_before_the_interview(
 ) -> None:
     base = ["--api-base", model_server.address] if "/" in model else []
     words = ["practice", *TYPED, "--model", model, *base, "--sessions", sessions]
-    done = run(words, OPENAI_API_KEY="sk-none")
+    done = run_warm(words, kind="litellm", env={**os.environ, "OPENAI_API_KEY": "sk-none"})
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert all(part in done.stderr for part in says), done.stderr
@@ -224,7 +215,7 @@ def test_a_model_that_cannot_answer_is_told_before_the_interview(
     ],
 )
 def test_a_wrong_setting_is_told_before_the_demo(variable: str, value: str, says: str) -> None:
-    done = run(["demo", "--fast"], **{variable: value})
+    done = run_warm(["demo", "--fast"], env={**os.environ, variable: value})
     assert done.returncode == 2
     assert says in done.stderr
     assert done.stdout == ""
@@ -232,7 +223,7 @@ def test_a_wrong_setting_is_told_before_the_demo(variable: str, value: str, says
 
 def test_an_output_that_is_full_is_told_without_a_traceback(interrupted: Path) -> None:
     with Path("/dev/full").open("w") as full:
-        done = run(["sessions", "list", "--sessions", interrupted.parent], stdout=full)
+        done = run_warm(["sessions", "list", "--sessions", interrupted.parent], stdout=full)
     assert done.returncode == 2
     assert done.stderr == "voiceinterview: No space left on device: the output\n"
 
@@ -246,15 +237,3 @@ def test_a_closed_standard_error_does_not_end_the_interview(
     assert done.returncode == 0
     (folder,) = sessions.iterdir()
     assert read_session(folder).manifest.end_reason == "quit"
-
-
-def run(words: Sequence[object], stdout: Any = subprocess.PIPE, **variables: str) -> Any:
-    return subprocess.run(
-        [COMMAND, *map(str, words)],
-        env={**os.environ, **variables},
-        stdin=subprocess.DEVNULL,
-        stdout=stdout,
-        stderr=subprocess.PIPE,
-        text=True,
-        timeout=60,
-    )

@@ -4,7 +4,6 @@ import json
 import os
 import shlex
 import shutil
-import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
@@ -14,6 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pytest
 import soundfile
+from warm_command import run_warm
 
 from voiceinterview.cli.main import main
 
@@ -54,13 +54,7 @@ def run() -> Run:
     """The command as a process of its own."""
 
     def command(*words: object, code: int = 0, **more: Any) -> Said:
-        done = subprocess.run(
-            [sys.executable, "-m", "voiceinterview", *map(str, words)],
-            capture_output=True,
-            text=True,
-            timeout=60,
-            **{"stdin": subprocess.DEVNULL, **more},
-        )
+        done = run_warm(words, **more)
         assert done.returncode == code, done.stderr
         assert "Traceback" not in done.stderr
         return Said(done.stdout, done.stderr)
