@@ -85,7 +85,11 @@ def test_abort_with_nothing_to_say_is_fine(sink: AudioSink) -> None:
     assert played(sink, 0.1).size == 0
 
 
-def test_closing_twice_is_fine(sink: AudioSink) -> None:
+def test_closing_twice_takes_nothing_back_that_was_played(sink: AudioSink) -> None:
     sink.write(SAID)
+    before = played(sink, 0.2)
     sink.close()
     sink.close()
+    told = np.concatenate([before, played(sink, 0.1)])
+    assert before.size > 0
+    assert np.array_equal(told, SAID[: told.size])

@@ -34,6 +34,8 @@ async def test_paced_jobs_run_side_by_side_at_once() -> None:
 
     jobs.start(work)
     jobs.start(work)
+    await asyncio.sleep(0)
+    assert all_three.n_waiting == 2
     await asyncio.wait_for(all_three.wait(), 1)
     await jobs.close()
 
@@ -92,6 +94,8 @@ async def test_jobs_that_wait_can_be_released_when_no_frame_comes() -> None:
         done.set()
 
     jobs.start(work)
+    await asyncio.sleep(0)
+    assert not done.is_set()
     jobs.release()
-    await asyncio.wait_for(done.wait(), 1)
+    assert await asyncio.wait_for(done.wait(), 1)
     await jobs.close()
