@@ -31,6 +31,7 @@ def answered(turn: int = 1, after: int = 0) -> list[e.Event]:
                                 "say": "", "then": ""}),
         (2200, e.ReplyChunk, {"reply": turn, "text": "Why"}),
         (2450, e.Speak, {"piece": turn, "text": "Why so?"}),
+        (2520, e.SpeechReady, {"piece": turn}),
         (2600, e.PlaybackStarted, {"piece": turn}),
     ]  # fmt: skip
     return [kind(at=(ms + after) * MS, **values) for ms, kind, values in placed]
@@ -40,13 +41,48 @@ def test_every_span_is_told_and_they_add_up() -> None:
     (timing,) = turn_timings(answered())
 
     assert spans(timing) == {
-        "transcript": 400,
-        "end_turn": 500,
-        "reply_text": 300,
-        "first_piece": 250,
-        "playback": 150,
+        "transcription": 400,
+        "endpointing": 500,
+        "model": 300,
+        "first_sentence": 250,
+        "voice": 70,
+        "device": 80,
     }
     assert timing.whole == 1600
+
+
+def prepared() -> list[e.Event]:
+    """The same answer, whose reply was got ready while its silence went by."""
+    words = (Word("yes", 0, 1000 * MS),)
+    placed: list[tuple[int, type[e.Event], dict[str, object]]] = [
+        (1064, e.RequestTranscript, {"utterance": 1, "start": 0, "end": 1000 * MS, "draft": True}),
+        (1300, e.DraftTranscript, {"utterance": 1, "end": 1000 * MS, "words": words}),
+        (1300, e.RequestReply, {"reply": 1, "move": "probe", "question": "", "key_point": None,
+                                "say": "", "then": ""}),
+        (1500, e.ReplyChunk, {"reply": 1, "text": "Why"}),
+        (1600, e.Speak, {"piece": 1, "text": "Why so?", "held": True}),
+        (1700, e.SpeechReady, {"piece": 1}),
+        (1900, e.EndTurn, {"turn": 1, "why": "silence", "stage": "", "question": "",
+                           "words": words}),
+        (1900, e.GiveFloor, {"to": "interviewer"}),
+        (1900, e.ReleaseSpeech, {}),
+        (1980, e.PlaybackStarted, {"piece": 1}),
+    ]  # fmt: skip
+    return [kind(at=ms * MS, **values) for ms, kind, values in placed]
+
+
+def test_what_was_ready_in_time_took_none() -> None:
+    (timing,) = turn_timings(prepared())
+
+    assert timing.spans == (300, 600, 0, 0, 0, 80)
+    assert timing.whole == 980
+
+
+def test_a_guess_that_was_dropped_is_not_what_was_heard() -> None:
+    dropped = [*prepared()[:6], e.DropSpeech(at=1750 * MS)]
+    (timing,) = turn_timings([*dropped, *answered(2, after=3000)])
+
+    assert timing.spans == (400, 500, 300, 250, 70, 80)
 
 
 def test_turn_taken_up_again_counts_as_it_ended_last() -> None:
@@ -66,14 +102,14 @@ def test_each_turn_has_its_own_answer() -> None:
 def test_turn_that_was_never_answered_has_no_whole() -> None:
     (timing,) = turn_timings(answered()[:3])
 
-    assert timing.spans == (400, 500, None, None, None)
+    assert timing.spans == (400, 500, None, None, None, None)
     assert timing.whole is None
 
 
 def test_typed_answer_counts_from_when_it_was_sent() -> None:
     (timing,) = turn_timings(answered()[2:])
 
-    assert timing.spans == (None, 0, 300, 250, 150)
+    assert timing.spans == (None, 0, 300, 250, 70, 80)
     assert timing.whole == 700
 
 

@@ -9,9 +9,9 @@ from voiceinterview.report.markdown import render_markdown
 from voiceinterview.report.source import ReportSource
 
 TIMINGS = (
-    TurnTiming(1, (320, 608, 200, 40, 32), 1200),
-    TurnTiming(2, (None, None, None, None, None), None),  # the session ended
-    TurnTiming(3, (300, 1300, None, 0, 400), 2000),
+    TurnTiming(1, (320, 608, 200, 40, 20, 12), 1200),
+    TurnTiming(2, (None,) * 6, None),  # the session ended
+    TurnTiming(3, (300, 1300, None, 0, 300, 100), 2000),
 )
 
 
@@ -20,10 +20,10 @@ def test_the_median_wait_is_told_and_each_answer_has_its_row(source: ReportSourc
     says = "reply to 2 answers began 1.6 s after the last sound at the median, 2.0 s at most."
     text = Page(render_html(told)).text
     assert says in text
-    assert "1 320 608 200 40 32 1,200 2 – – – – – – 3 300 1,300 – 0 400 2,000" in text
+    assert "1 320 608 200 40 20 12 1,200 2 – – – – – – – 3 300 1,300 – 0 300 100 2,000" in text
     markdown = render_markdown(told)
     assert says in markdown
-    assert "| 1 | 320 | 608 | 200 | 40 | 32 | 1,200 |" in markdown
+    assert "| 1 | 320 | 608 | 200 | 40 | 20 | 12 | 1,200 |" in markdown
 
 
 def test_without_a_reply_there_is_nothing_to_tell(source: ReportSource) -> None:

@@ -39,7 +39,7 @@ def document(told: ReportSource) -> PdfReader:
 
 @pytest.fixture
 def told(source: ReportSource, delivery: Delivery) -> ReportSource:
-    timings = (TurnTiming(1, (320, 608, 200, 40, 32), 1200),)
+    timings = (TurnTiming(1, (320, 608, 200, 40, 20, 12), 1200),)
     return replace(source, delivery=delivery, timings=timings)
 
 

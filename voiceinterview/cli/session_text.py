@@ -17,7 +17,7 @@ from voiceinterview.report.wording import clock, printable, rater_words, score_w
 
 _MANIFEST = TypeAdapter(Manifest)
 _TURNS = TypeAdapter(tuple[Turn, ...])
-_TIMING_HEADS = ("transcript", "end of turn", "reply text", "first piece", "playback", "whole")
+_TIMING_HEADS = (*(span.replace("_", " ") for span in SPANS), "whole")
 
 
 def list_lines(listed: Sequence[ListedSession]) -> Iterator[str]:
@@ -129,10 +129,10 @@ def _card_json(kept: KeptScorecard) -> dict[str, Any]:
 
 def _timing_lines(timings: Sequence[TurnTiming]) -> Iterator[str]:
     yield "\nTiming: ms from the end of speech, each column from the one before it"
-    yield "  answer" + "".join(f"{head:>13}" for head in _TIMING_HEADS)
+    yield "  answer" + "".join(f"{head:>15}" for head in _TIMING_HEADS)
     for timing in timings:
         cells = ("-" if span is None else str(span) for span in (*timing.spans, timing.whole))
-        yield f"  {timing.turn:>6}" + "".join(f"{cell:>13}" for cell in cells)
+        yield f"  {timing.turn:>6}" + "".join(f"{cell:>15}" for cell in cells)
 
 
 def _place(stages: Sequence[str], kept: KeptScorecard) -> int:

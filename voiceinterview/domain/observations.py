@@ -120,6 +120,14 @@ class ReplyDone(Observation):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SpeechReady(Observation):
+    """A piece of speech is rendered."""
+
+    kind: Literal["speech_ready"] = "speech_ready"
+    piece: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PlaybackStarted(Observation):
     """The first sample of a piece of speech reached the listener."""
 
@@ -188,6 +196,6 @@ class InputEnded(Observation):
 OBSERVATIONS: tuple[type[Observation], ...] = (
     SessionStarted, SessionResumed, SpeechStarted, SpeechStopped, SpeechPaused, SpeechContinued,
     SpeechSuspected, SuspicionDropped, DraftTranscript, PartialTranscript, FinalTranscript,
-    ReplyChunk, ReplyDone, PlaybackStarted, PlaybackDone, TimerFired,
+    ReplyChunk, ReplyDone, SpeechReady, PlaybackStarted, PlaybackDone, TimerFired,
     CandidateCommand, EngineFailed, EngineRestored, InputEnded,
 )  # fmt: skip

@@ -73,6 +73,7 @@ _REACTIONS: dict[type[e.Observation], Callable[[State, Any], None]] = {
     e.FinalTranscript: hearing.final_transcript,
     e.ReplyChunk: replying.reply_chunk,
     e.ReplyDone: replying.reply_done,
+    e.SpeechReady: _ignore,
     e.PlaybackStarted: replying.playback_started,
     e.PlaybackDone: replying.playback_done,
     e.TimerFired: _timer_fired,

@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from voiceinterview.domain import events as e
 from voiceinterview.domain.speech import SAMPLE_RATE
 
-SPANS = ("transcript", "end_turn", "reply_text", "first_piece", "playback")
+SPANS = ("transcription", "endpointing", "model", "first_sentence", "voice", "device")
 
 
 @dataclass(frozen=True)
 class TurnTiming:
     """Milliseconds, in the order in which things happen; what is recorded is 32 ms apart.
 
-    `spans` has a value for each of SPANS: from the milestone before it to this one. None where
-    the log has no such milestone (a reply that no model wrote, a session that ended); then the
-    next span counts from the last one that there is, so that the spans add up to `whole`.
-    `whole` is None where the turn was never answered.
+    `spans` has a value for each of SPANS: what was waited for until its words were known, the
+    turn was over, the model's first text came, its first sentence was there, rendered, heard.
+    What was ready before it was needed took no time: its span is 0, as that of a reply that was
+    prepared in a pause. None where the log has no such milestone (a reply that no model wrote, a
+    session that ended); then the next span counts from the last one that there is, so that the
+    spans add up to `whole`, which is None where the turn was never answered.
     """
 
     turn: int
@@ -44,34 +46,55 @@ def _timing(turn: int, before: Sequence[e.Event], after: Sequence[e.Event]) -> T
     asked = [event for event in before if isinstance(event, e.RequestTranscript)]
     understood = [event.at for event in before if _understood(event)] if asked else []
     speech_end = asked[-1].end if asked else ended  # a typed answer is over when it is sent
-    milestones = (
-        understood[-1] if understood else None,
-        ended,
-        *_answered(after),
-    )
+    milestones = (understood[-1] if understood else None, ended, *_answered(before, after))
     return _measured(turn, speech_end, milestones)
 
 
 def _understood(event: e.Event) -> bool:
-    return isinstance(event, e.FinalTranscript) or (
+    return isinstance(event, e.FinalTranscript | e.DraftTranscript) or (
         isinstance(event, e.EngineFailed) and event.engine == "recognizer"
     )
 
 
-def _answered(after: Sequence[e.Event]) -> tuple[int | None, int | None, int | None]:
-    """When the first text came, when the first piece was given to the voice, when it was heard."""
-    reply = next((event.reply for event in after if isinstance(event, e.RequestReply)), None)
-    text = next(
-        (x.at for x in after if isinstance(x, e.ReplyChunk) and x.reply == reply and x.text), None
+def _answered(before: Sequence[e.Event], after: Sequence[e.Event]) -> tuple[int | None, ...]:
+    """When the first text came, when the first piece was given to the voice, rendered, heard."""
+    prepared = _prepared(before) if isinstance(_second(after), e.ReleaseSpeech) else ()
+    events = (*prepared, *after)
+    reply = next((event.reply for event in events if isinstance(event, e.RequestReply)), None)
+    text = _first(
+        x.at for x in events if isinstance(x, e.ReplyChunk) and x.reply == reply and x.text
     )
-    piece = next((event for event in after if isinstance(event, e.Speak)), None)
+    piece = next((event for event in events if isinstance(event, e.Speak)), None)
     if piece is None:
-        return text, None, None
-    heard = next(
-        (x.at for x in after if isinstance(x, e.PlaybackStarted) and x.piece == piece.piece), None
-    )
+        return text, None, None, None
+    number = piece.piece
+    ready = _first(x.at for x in events if isinstance(x, e.SpeechReady) and x.piece == number)
+    heard = _first(x.at for x in events if isinstance(x, e.PlaybackStarted) and x.piece == number)
     # A text that came after the first piece is not what the piece was made of.
-    return (text if text is None or text <= piece.at else None), piece.at, heard
+    return (text if text is None or text <= piece.at else None), piece.at, ready, heard
+
+
+def _prepared(before: Sequence[e.Event]) -> Sequence[e.Event]:
+    """From where the reply was begun that the end of the turn found ready."""
+    places = [
+        place
+        for place, event in enumerate(before)
+        if isinstance(event, e.RequestReply) or (isinstance(event, e.Speak) and event.held)
+    ]
+    dropped = [place for place, event in enumerate(before) if isinstance(event, e.DropSpeech)]
+    after_last = [place for place in places if not dropped or place > dropped[-1]]
+    requests = [place for place in after_last if isinstance(before[place], e.RequestReply)]
+    return before[(requests or after_last or [len(before)])[-1 if requests else 0] :]
+
+
+def _second(events: Sequence[e.Event]) -> e.Event | None:
+    """The decision that goes with the turn's end."""
+    return next((event for event in events[1:] if isinstance(event, e.Decision)
+                 and not isinstance(event, e.GiveFloor | e.SetTimer)), None)  # fmt: skip
+
+
+def _first(places: Iterable[int]) -> int | None:
+    return next(iter(places), None)
 
 
 def _measured(turn: int, speech_end: int, milestones: Sequence[int | None]) -> TurnTiming:
@@ -79,8 +102,9 @@ def _measured(turn: int, speech_end: int, milestones: Sequence[int | None]) -> T
     first = last = _milliseconds(speech_end)
     spans: list[int | None] = []
     for place in milestones:
-        spans.append(None if place is None else _milliseconds(place) - last)
-        last = last if place is None else _milliseconds(place)
+        reached = last if place is None else max(last, _milliseconds(place))
+        spans.append(None if place is None else reached - last)
+        last = reached
     return TurnTiming(turn, tuple(spans), None if milestones[-1] is None else last - first)
 
 

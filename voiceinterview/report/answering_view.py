@@ -8,7 +8,10 @@ from voiceinterview.domain.manifest import Manifest
 from voiceinterview.interview.timing import TurnTiming
 from voiceinterview.report.tables import TableView
 
-HEADS = ("Answer", "Transcript", "End of turn", "Reply text", "First piece", "Playback", "In all")
+HEADS = (
+    "Answer", "Transcription", "Endpointing", "Model", "First sentence", "Voice", "Device",
+    "In all",
+)  # fmt: skip
 CAPTION = "From each answer's last sound to the reply's first, in milliseconds"
 UNHEARD = "Nobody was to hear it: if it ran with --fast, what its engines took does not count."
 

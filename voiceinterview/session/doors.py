@@ -1,10 +1,12 @@
 """What a session is given: its engines, and who is told of what happens."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 from voiceinterview.domain.events import Event
 from voiceinterview.domain.exchange import Exchange
+from voiceinterview.domain.spending import Spent
 from voiceinterview.interview.state import State
 from voiceinterview.ports import (
     AudioSink,
@@ -33,12 +35,14 @@ class Recorder(Protocol):
 
 @dataclass(frozen=True)
 class Tick:
-    """What a screen needs to know once a frame. `level` is dBFS (RMS of the frame)."""
+    """What a screen needs to know once a frame. `level` is dBFS (RMS of the frame), `spent` what
+    the models took, where that is metered."""
 
     at: int
     level: float
     state: State
     cost: float | None
+    spent: Spent | None = None
 
 
 class Watcher(Protocol):
@@ -53,7 +57,8 @@ class Watcher(Protocol):
 class Doors:
     """`recognizer` is None where answers are typed, `echo` where nothing is cancelled.
 
-    With `half_duplex` nothing is heard while the interviewer speaks.
+    With `half_duplex` nothing is heard while the interviewer speaks. `spent` tells what the
+    models took so far.
     """
 
     source: AudioSource
@@ -66,3 +71,4 @@ class Doors:
     watchers: tuple[Watcher, ...] = ()
     echo: EchoCanceller | None = None
     half_duplex: bool = False
+    spent: Callable[[], Spent] | None = None

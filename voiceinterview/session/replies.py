@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from voiceinterview.domain.conversation import Message, ReplyRequest, Usage
 from voiceinterview.domain.exchange import Exchange, digest_of
-from voiceinterview.errors import EngineError
+from voiceinterview.errors import CostCapReached, EngineError
 from voiceinterview.ports import Clock, LanguageModel
 from voiceinterview.session.jobs import Jobs
 
@@ -90,12 +90,15 @@ class Replies:
     async def _call(
         self, request: ReplyRequest, at: int, wrote: Callable[[str], None]
     ) -> EngineError | None:
-        """One call, kept on the cassette however it ends; the error that ended it, if one did."""
+        """One call, kept on the cassette however it ends; the error that ended it, if one did.
+
+        One that the cap on costs forbids is not made, and there is nothing to keep of it.
+        """
         began = self._clock.monotonic()
         texts: list[str] = []
         usage: Usage | None = None
         error: EngineError | None = None
-        problem = "cancelled"
+        problem: str | None = "cancelled"
         try:
             async with aclosing(self._model.stream(request)) as parts:
                 async for part in parts:
@@ -104,20 +107,23 @@ class Replies:
                         texts.append(part.text)
                         wrote(part.text)
             problem = ""
+        except CostCapReached as failure:
+            error, problem = failure, None
         except EngineError as failure:
             error, problem = failure, failure.problem
         finally:
-            self._keep(
-                Exchange(
-                    request=digest_of(request),
-                    reply="".join(texts),
-                    model=usage.model if usage else self._model.name,
-                    prompt_tokens=usage.prompt_tokens if usage else None,
-                    completion_tokens=usage.completion_tokens if usage else None,
-                    cost=usage.cost if usage else None,
-                    latency=round(self._clock.monotonic() - began, 3),
-                    error=problem,
-                    at=at,
+            if problem is not None:
+                self._keep(
+                    Exchange(
+                        request=digest_of(request),
+                        reply="".join(texts),
+                        model=usage.model if usage else self._model.name,
+                        prompt_tokens=usage.prompt_tokens if usage else None,
+                        completion_tokens=usage.completion_tokens if usage else None,
+                        cost=usage.cost if usage else None,
+                        latency=round(self._clock.monotonic() - began, 3),
+                        error=problem,
+                        at=at,
+                    )
                 )
-            )
         return error

@@ -77,7 +77,7 @@ class Session:
             doors.sink,
             doors.synthesizer,
             self._jobs,
-            self._unrendered,
+            self._rendered,
             self._speaker_lost,
             self._speaker_restored,
         )
@@ -179,7 +179,8 @@ class Session:
         while (timer := self._timers.due(self.at)) is not None:
             self._observe(e.TimerFired(at=self.at, timer=timer))
         self._ask_for_partial()
-        tick = Tick(self.at, level_of(frame), self._interview.state, self.cost)
+        spent = self._doors.spent() if self._doors.spent is not None else None
+        tick = Tick(self.at, level_of(frame), self._interview.state, self.cost, spent)
         for watcher in self._doors.watchers:
             watcher.tick(tick)
 
@@ -249,9 +250,11 @@ class Session:
 
     # --- what the engines report --------------------------------------------------------------
 
-    def _unrendered(self, piece: Rendered) -> None:
-        assert piece.error is not None
-        self._failed("synthesizer", piece.number, piece.error)
+    def _rendered(self, piece: Rendered) -> None:
+        if piece.error is not None:
+            self._failed("synthesizer", piece.number, piece.error)
+        else:
+            self._observe(e.SpeechReady(at=self.at, piece=piece.number))
 
     def _understood(self, heard: Understood) -> None:
         if heard.partial:

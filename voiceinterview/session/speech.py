@@ -12,20 +12,21 @@ PieceEvent = PieceStarted | PieceDone
 
 
 class Speech:
-    """`failed` is told of a piece that has no sound, `lost` that the loudspeaker is gone."""
+    """`rendered` is told of each piece, whether it has a sound or the voice failed at it, `lost`
+    that the loudspeaker is gone, and `back` that it is there again."""
 
     def __init__(
         self,
         sink: AudioSink,
         synthesizer: Synthesizer,
         jobs: Jobs,
-        failed: Callable[[Rendered], None],
+        rendered: Callable[[Rendered], None],
         lost: Callable[[DeviceLost], None],
         back: Callable[[], None],
     ) -> None:
-        self._voice = Voice(synthesizer, jobs, self._rendered)
+        self._voice = Voice(synthesizer, jobs, self._ready_to_play)
         self._playback = Playback(sink)
-        self._failed = failed
+        self._rendered = rendered
         self._lost = lost
         self._back = back
         self._held: set[int] = set()  # pieces that wait for `release`
@@ -91,9 +92,8 @@ class Speech:
             self._back()
         return heard, reached
 
-    def _rendered(self, piece: Rendered) -> None:
-        if piece.error is not None:
-            self._failed(piece)
+    def _ready_to_play(self, piece: Rendered) -> None:
+        self._rendered(piece)
         if piece.number in self._held:
             self._ready.append(piece)
         else:
