@@ -1,6 +1,7 @@
 """A coach's commands on session folders: agree, diff, compare, hold-out, gate."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -22,9 +23,21 @@ Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture(scope="module")
-def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def rubrics(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped content, whatever its version, as 1.0.0."""
+    shipped, own = find_content().root, tmp_path_factory.mktemp("content")
+    (own / "prompts").symlink_to(shipped / "prompts")
+    shutil.copytree(shipped / "rubrics", own / "rubrics")
+    path = own / "rubrics" / ROLE / f"{STAGE}.yaml"
+    text = re.sub(r"(?m)^version: .*$", "version: 1.0.0", path.read_text(encoding="utf-8"))
+    path.write_text(text, encoding="utf-8")
+    return own
+
+
+@pytest.fixture(scope="module")
+def original(rubrics: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("labelled")
-    write_set(root, find_content(), n=SESSIONS)
+    write_set(root, Content(rubrics), n=SESSIONS)
     return root
 
 
@@ -37,13 +50,10 @@ def root(original: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def content(tmp_path: Path) -> Content:
-    """The shipped content with rubrics that may be edited."""
-    shipped = find_content().root
+def content(rubrics: Path, tmp_path: Path) -> Content:
+    """Rubrics that may be edited."""
     own = tmp_path / "content"
-    own.mkdir()
-    (own / "prompts").symlink_to(shipped / "prompts")
-    shutil.copytree(shipped / "rubrics", own / "rubrics")
+    shutil.copytree(rubrics, own, symlinks=True)
     return Content(own)
 
 

@@ -13,6 +13,7 @@ from voiceinterview.cli import (
     rubric_lint,
     rubric_map,
     rubric_stability,
+    rubric_suggest,
 )
 
 ACTIONS = {
@@ -24,6 +25,7 @@ ACTIONS = {
     "gate": rubric_gate,
     "holdout": rubric_holdout,
     "stability": rubric_stability,
+    "suggest": rubric_suggest,
     "calibrate": rubric_calibrate,
     "map": rubric_map,
 }

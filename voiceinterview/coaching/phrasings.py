@@ -68,10 +68,10 @@ def _best(point: KeyPoint, turn: Turn) -> Phrasing | None:
 
 def _wanted(point: KeyPoint) -> list[tuple[frozenset[str], float]]:
     """What to look for, and which share of it is enough."""
-    phrases = [(frozenset(_content(phrase)), OF_PHRASE) for phrase in point.any_of]
+    phrases = [(content_stems(phrase), OF_PHRASE) for phrase in point.any_of]
     return [
         (wanted, least)
-        for wanted, least in (*phrases, (frozenset(_content(point.text)), OF_TEXT))
+        for wanted, least in (*phrases, (content_stems(point.text), OF_TEXT))
         if len(wanted) >= FEWEST
     ]
 
@@ -91,6 +91,11 @@ def _windows(wanted: frozenset[str], stems: Sequence[str]) -> Iterable[tuple[int
 def _is_found(point: KeyPoint, phrase: str, turn: Turn) -> bool:
     added = KeyPoint(point.id, point.text, point.weight, (phrase,), point.none_of)
     return find_key_point(added, turn.text) is not None
+
+
+def content_stems(text: str) -> frozenset[str]:
+    """The stems of the words that carry the meaning of `text`."""
+    return frozenset(_content(text))
 
 
 def _content(text: str) -> Iterable[str]:
