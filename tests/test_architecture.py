@@ -13,7 +13,7 @@ ROWS = (
     {"domain", "errors"},
     {"ports"},
     {"interview"},
-    {"engines", "storage", "content", "scoring", "report", "simulation", "testing"},
+    {"engines", "storage", "content", "scoring", "report", "simulation", "checking", "testing"},
     {"session", "replay", "coaching"},
     {"app"},
     {"cli", "web", "__main__"},
@@ -29,7 +29,7 @@ WALL_CLOCK = {
     "asyncio": {"sleep", "timeout", "timeout_at", "wait_for"},
     "random": {"random", "randint", "choice", "shuffle", "uniform", "sample"},
 }  # fmt: skip
-PURE = ("domain", "interview", "simulation")
+PURE = ("domain", "interview", "simulation", "checking")
 IMPURE_MODULES = {"asyncio", "time", "random", "os", "socket", "threading", "subprocess", "pathlib"}
 HEAVY = {"litellm", "faster_whisper", "sounddevice", "soundfile", "pyttsx3", "pocketsphinx",
          "livekit", "onnxruntime", "huggingface_hub", "soxr", "matplotlib", "typst"}  # fmt: skip

@@ -108,6 +108,13 @@ def test_there_is_a_scene_for_each_stage_persona_and_candidate() -> None:
     assert scenes[0].plan is scenes[1].plan
 
 
+def test_a_plan_is_one_session_of_all_its_parts() -> None:
+    wanted = Wanted(("weak",), plan=(STAGE, "hiring-manager"))
+    (scene,) = plan_scenes(Settings(seed=1, minutes=6.0), wanted)
+    assert [stage.id for stage in scene.plan.stages] == [STAGE, "hiring-manager"]
+    assert scene.id == "weak--recruiter-screen-hiring-manager--rigorous-scientist--1"
+
+
 def test_all_means_every_stage_and_every_candidate() -> None:
     wanted = Wanted(("all",), ("all",))
     scenes = list(plan_scenes(Settings(seed=1, minutes=3.0), wanted))

@@ -39,12 +39,14 @@ Say = Callable[[str], None]
 class Wanted:
     """What to simulate; an empty tuple of stages or personas means what the settings say.
 
+    A session is held for each of `stages`; with `plan` one for all of its parts together.
     `candidate_model` plays the candidates in place of their scripts.
     """
 
     candidates: tuple[str, ...]
     stages: tuple[str, ...] = ()
     personas: tuple[str, ...] = ()
+    plan: tuple[str, ...] = ()
     candidate_model: str | None = None
     spoken: bool = False
     jobs: int = 1
@@ -102,19 +104,19 @@ def plan_scenes(settings: Settings, wanted: Wanted) -> Iterator[Scene]:
     content = content_folder(settings)
     role = load_role(content, settings.role)
     ready = ready_stages(content, role)
-    named = wanted.stages or settings.stages or role.practice_stages
+    named = wanted.stages or role.practice_stages
     stages = ready if ALL in named else tuple(dict.fromkeys(named))
     names = _candidates(content, wanted.candidates)
-    for stage in stages:
+    for parts in [wanted.plan] if wanted.plan else [(stage,) for stage in stages]:
         for persona in wanted.personas or (settings.persona,):
             own = Content(content.root)  # knows of the files that this plan was made of only
-            asked = replace(settings, stages=(stage,), persona=persona)
+            asked = replace(settings, stages=parts, persona=persona)
             plan = plan_interview(asked, own, VirtualClock())
             for name in names:
                 known = Content(content.root)
                 known.digests |= own.digests
                 character = load_character(known, name)
-                label = safe_name(f"{name}--{stage}--{persona}--{plan.seed}")
+                label = safe_name(f"{name}--{'-'.join(parts)}--{persona}--{plan.seed}")
                 yield Scene(label, character, plan, known)
 
 

@@ -22,6 +22,7 @@ COMMANDS = {
     "doctor": "check microphone, speaker, speech model, voice and language model",
     "sessions": "list, show, recover, export and delete recorded interviews",
     "simulate": "hold interviews with candidates that a program plays",
+    "check-interviewer": "check how the interviewer behaved, in yes/no questions",
     "replay": "play a recorded interview, or verify that it would run the same today",
     "score": "rate a recorded interview again",
     "label": "say what you heard, criterion by criterion; import and export labels",
@@ -82,5 +83,5 @@ def _parser(chosen: str | None) -> argparse.ArgumentParser:
     for name, summary in COMMANDS.items():
         command = commands.add_parser(name, help=summary, description=f"{summary}.".capitalize())
         if name == chosen:
-            import_module(f"voiceinterview.cli.{name}").add_to(command)
+            import_module(f"voiceinterview.cli.{name.replace('-', '_')}").add_to(command)
     return parser

@@ -3,9 +3,12 @@
 import argparse
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from voiceinterview.cli import options as shared
+
+if TYPE_CHECKING:
+    from voiceinterview.app.simulating import Wanted
 
 MOST_JOBS = 64
 
@@ -16,20 +19,19 @@ def add_to(parser: argparse.ArgumentParser) -> None:
         "interviewer every run gives the same sessions. They read like any other: replay "
         "--verify, score, report, check-interviewer."
     )
-    _add_interviews(parser)
-    _add_engines(parser)
+    add_interviews(parser)
+    add_engines(parser)
     parser.add_argument(
         "--out", type=Path, required=True, metavar="DIR", help="folder for the sessions"
     )
-    parser.add_argument(
-        "--jobs", type=_jobs, default=1, metavar="N", help="interviews at a time (default: 1)"
-    )
+    add_jobs(parser)
     parser.add_argument("--json", action="store_true", help="the table as JSON")
     parser.add_argument("--content", metavar="FOLDER", help="folder with prompts/ and rubrics/")
     parser.set_defaults(run=run)
 
 
-def _add_interviews(parser: argparse.ArgumentParser) -> None:
+def add_interviews(parser: Any) -> None:
+    """`parser` may be a group of one."""
     parser.add_argument(
         "--candidates", nargs="+", default=["all"], metavar="NAME",
         help="who is interviewed: all (default), or names of prompts/candidates",
@@ -37,6 +39,10 @@ def _add_interviews(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--stage", dest="stages", action="append", default=[], metavar="STAGE",
         help="a session for each stage named, or `all` (default: the role's short form)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--plan", nargs="+", default=[], metavar="PART",
+        help="one session of these parts together, as `practice --plan` holds them",
     )  # fmt: skip
     parser.add_argument(
         "--persona", dest="personas", action="append", default=[], metavar="PERSONA",
@@ -51,7 +57,8 @@ def _add_interviews(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
 
 
-def _add_engines(parser: argparse.ArgumentParser) -> None:
+def add_engines(parser: Any) -> None:
+    """`parser` may be a group of one."""
     parser.add_argument("--model", help="the interviewer: any litellm model, or scripted (default)")
     parser.add_argument("--api-base", help="address of an OpenAI-compatible or Ollama server")
     parser.add_argument(
@@ -74,25 +81,23 @@ def _add_engines(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--recognizer-model", help="Whisper model or folder (default: base.en)")
 
 
+def add_jobs(parser: Any) -> None:
+    parser.add_argument(
+        "--jobs", type=_jobs, default=1, metavar="N", help="interviews at a time (default: 1)"
+    )
+
+
 def run(options: argparse.Namespace) -> int:
     import json
     from dataclasses import asdict
 
-    from voiceinterview.app.simulating import Wanted, simulate
+    from voiceinterview.app.simulating import simulate
     from voiceinterview.cli.simulation_text import print_simulated
 
     def say(line: str) -> None:
         print(line, file=sys.stderr)
 
-    wanted = Wanted(
-        candidates=tuple(options.candidates),
-        stages=tuple(options.stages),
-        personas=tuple(options.personas),
-        candidate_model=options.candidate_model,
-        spoken=options.spoken,
-        jobs=options.jobs,
-    )
-    lines = simulate(_flags(options), wanted, options.out, say)
+    lines = simulate(flags_for(options), wanted_by(options), options.out, say)
     if options.json:
         print(json.dumps([asdict(line) for line in lines], indent=2))
     else:
@@ -100,7 +105,21 @@ def run(options: argparse.Namespace) -> int:
     return 0 if all(line.whole for line in lines) else 1
 
 
-def _flags(options: argparse.Namespace) -> dict[str, Any]:
+def wanted_by(options: argparse.Namespace) -> "Wanted":
+    from voiceinterview.app.simulating import Wanted
+
+    return Wanted(
+        candidates=tuple(options.candidates),
+        stages=tuple(options.stages),
+        plan=tuple(options.plan),
+        personas=tuple(options.personas),
+        candidate_model=options.candidate_model,
+        spoken=options.spoken,
+        jobs=options.jobs,
+    )
+
+
+def flags_for(options: argparse.Namespace) -> dict[str, Any]:
     """Stages and personas are no settings here: there may be many of them."""
     flags = shared.flags_of(options)
     flags.pop("stages", None)

@@ -5,6 +5,8 @@ from pathlib import Path
 from voiceinterview.content.background_questions import read_background_questions
 from voiceinterview.content.candidates import candidate_files, read_character
 from voiceinterview.content.case_studies import case_files, read_case_study
+from voiceinterview.content.checking import FILE as CHECK_LIST
+from voiceinterview.content.checking import read_check_list
 from voiceinterview.content.code_reviews import read_code_review, review_files
 from voiceinterview.content.delivery_words import FILE as DELIVERY_WORDS
 from voiceinterview.content.delivery_words import read_delivery_words
@@ -44,6 +46,8 @@ def check_shared(content: Content, faults: Faults) -> None:
             read_markdown(content, path, Head, faults)
     if content.prompts.joinpath(*DELIVERY_WORDS).is_file():
         read_delivery_words(content, faults)
+    if content.prompts.joinpath(*CHECK_LIST).is_file():
+        read_check_list(content, faults)
 
 
 def ready_stages(content: Content, role: Role) -> tuple[str, ...]:

@@ -17,6 +17,8 @@ from pydantic import TypeAdapter
 from voiceinterview.content.background_questions import BackgroundEntry, background_files
 from voiceinterview.content.candidates import CandidateFile, candidate_files
 from voiceinterview.content.case_studies import CaseStudyFile, case_files
+from voiceinterview.content.checking import FILE as CHECK_LIST
+from voiceinterview.content.checking import CheckListFile
 from voiceinterview.content.code_reviews import CodeReviewFile, review_files
 from voiceinterview.content.delivery_words import FILE as DELIVERY_WORDS
 from voiceinterview.content.delivery_words import DeliveryWordsFile
@@ -75,6 +77,7 @@ _KINDS = {
     "judge-edits": _Kind(EditsFile, lambda content, role: iter(())),
     "lint-words": _Kind(LintWordsFile, lambda content, role: iter(())),
     "delivery-words": _Kind(DeliveryWordsFile, lambda content, role: iter(())),
+    "interviewer-checks": _Kind(CheckListFile, lambda content, role: iter(())),
     "interviewer-cues": _Kind(CuesFile, lambda content, role: iter(())),
     "interviewer-coaching": _Kind(CoachingFile, lambda content, role: iter(())),
 }
@@ -82,6 +85,7 @@ _OF_NO_ROLE = {
     "judge-edits": EDITS,
     "lint-words": ("lint", WORDS),
     "delivery-words": DELIVERY_WORDS,
+    "interviewer-checks": CHECK_LIST,
     "interviewer-cues": CUES,
     "interviewer-coaching": COACHING,
 }  # in prompts/
