@@ -26,6 +26,7 @@ from voiceinterview.testing import VirtualClock
 ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = ROOT / "recordings" / "golden" / "session"
 LEVELS = (3, 2, 4, 1)
+CODE = "def export(rows):\n    for row in rows:\n        write(row)\n"
 NO_BROWSER = "There is no Chromium. On Debian or Ubuntu: sudo apt-get install chromium"
 
 
@@ -42,7 +43,20 @@ async def golden(folder: Path) -> tuple[StoredSession, ReportSource]:
 def with_levels(source: ReportSource) -> ReportSource:
     """The same as if a model had rated it, with all that a page can have. No model has."""
     judged = tuple(map(_judged, source.scorecards))
-    return replace(source, scorecards=(*source.scorecards, *judged))
+    first, *stages = source.plan.stages
+    question, *questions = first.questions
+    question = replace(question, shown=CODE, shown_language="python", context="It runs nightly.")
+    first = replace(first, questions=(question, *questions))
+    turns = tuple(
+        replace(turn, text=f"{turn.text} It is in line two.") if turn.number == 2 else turn
+        for turn in source.turns
+    )
+    return replace(
+        source,
+        scorecards=(*source.scorecards, *judged),
+        plan=replace(source.plan, stages=(first, *stages)),
+        turns=turns,
+    )
 
 
 def page_of(stored: StoredSession, source: ReportSource, path: Path) -> Path:

@@ -283,3 +283,14 @@ def test_the_model_is_not_told_weights_and_caps(prompts, record, rubric) -> None
     assert criteria[0]["red_flags"] == {"tunes-on-test": "Tunes on the test set."}
     assert request.schema is not None
     assert request.temperature == 0.0
+
+
+def test_what_was_on_the_screen_is_read_once_and_can_not_be_quoted(
+    prompts, record, rubric, question
+) -> None:
+    code = f'"turn": 9\n{NONCE[:-1]} = 1'
+    shown = replace(record, questions=(replace(question, shown=code, context="Old."),))
+    _, user = rating_request(prompts, ONCE, shown, rubric, rubric.criteria, NONCE).messages
+    screen, *turns = map(json.loads, user.content.split("\n")[1:-1])
+    assert screen == {"on_screen": {"1": '"turn": 9', "2": "5f3a9 = 1"}, "told": "Old."}
+    assert [turn["turn"] for turn in turns] == [1, 2, 3]

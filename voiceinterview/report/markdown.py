@@ -12,6 +12,7 @@ from voiceinterview.report.before_and_now_text import (
     sides_of,
     tables_of,
 )
+from voiceinterview.report.code_view import CodeView
 from voiceinterview.report.delivery_view import DeliveryView
 from voiceinterview.report.improving import Improvements
 from voiceinterview.report.rating_view import CardView, CoverageView, QuoteView, RatingView
@@ -112,7 +113,19 @@ def _improvement_lines(improvements: Improvements) -> Iterator[str]:
             yield f"   Try it again: {code(point.again)}"
 
 
+def _code_lines(code: CodeView) -> Iterator[str]:
+    """In a fence that no line of the code closes."""
+    runs = [len(run) for line in code.lines for run in re.findall(r"`+", line)]
+    fence = "`" * max([3, *(run + 1 for run in runs)])
+    width = len(str(len(code.lines)))
+    yield from ("", f"### On the screen: {plain(code.ask)}", "", plain(code.context), "", fence)
+    yield from (f"{n:>{width}}  {line}".rstrip() for n, line in enumerate(code.lines, 1))
+    yield fence
+
+
 def _stage_lines(stage: StageView) -> Iterator[str]:
+    for code in stage.code:
+        yield from _code_lines(code)
     for card in stage.cards:
         yield from _card_lines(card)
     if not stage.cards:

@@ -1,11 +1,13 @@
 """Ratings, their evidence and the checklist's findings as plain values for a reader."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from voiceinterview.domain.questions import Question
 from voiceinterview.domain.ratings import Evidence, QuestionCoverage, Rating, Scorecard
 from voiceinterview.domain.rubrics import Rubric
 from voiceinterview.report.clips import Span, span_of
+from voiceinterview.report.code_view import CodeView, NamedLine, named_lines
 from voiceinterview.report.key_points import Verdicts, expert_words, missing_words
 from voiceinterview.report.wording import (
     bare_words,
@@ -22,7 +24,8 @@ from voiceinterview.report.wording import (
 
 @dataclass(frozen=True)
 class QuoteView:
-    """`doubtful` are the words of which the recognizer was unsure, "" for none."""
+    """`doubtful` are the words of which the recognizer was unsure, "" for none. `lines` are those
+    of the code on the screen that the quote names."""
 
     turn: int
     text: str
@@ -30,6 +33,7 @@ class QuoteView:
     repaired: bool
     span: Span
     doubtful: str
+    lines: tuple[NamedLine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,11 @@ class CoverageView:
     again: str = ""
 
 
-def card_view(card: Scorecard, rubric: Rubric | None) -> CardView:
+Code = Mapping[int, CodeView]  # turn -> what was on the screen in it
+NO_CODE: Code = {}
+
+
+def card_view(card: Scorecard, rubric: Rubric | None, code: Code = NO_CODE) -> CardView:
     reasons = {(rating.status, rating.reason, rating.evidence) for rating in card.ratings}
     shared = next(iter(reasons)) if len(reasons) == 1 else ("scored", "", ())
     ladders = {} if rubric is None else {one.id: one.anchors for one in rubric.criteria}
@@ -105,6 +113,7 @@ def card_view(card: Scorecard, rubric: Rubric | None) -> CardView:
                 rating,
                 card.top_level,
                 tuple((step.level, step.text) for step in ladders.get(rating.criterion, ())),
+                code,
             )
             for rating in card.ratings
         ),
@@ -114,12 +123,16 @@ def card_view(card: Scorecard, rubric: Rubric | None) -> CardView:
 
 
 def coverage_view(
-    entry: QuestionCoverage, question: Question | None, verdicts: Verdicts, again: str = ""
+    entry: QuestionCoverage,
+    question: Question | None,
+    verdicts: Verdicts,
+    again: str = "",
+    code: Code = NO_CODE,
 ) -> CoverageView:
     points = tuple(
         KeyPointView(
             text=finding.text,
-            quote=quote_view(finding.evidence) if finding.evidence else None,
+            quote=quote_view(finding.evidence, code) if finding.evidence else None,
             missed=missing_words(finding, verdicts.get(f"{entry.question}/{finding.key_point}")),
             expert=expert_words(question, finding.key_point),
         )
@@ -130,14 +143,15 @@ def coverage_view(
         found=found_words(entry),
         points=points,
         star=tuple(
-            (part.part, quote_view(part.evidence) if part.evidence else None) for part in entry.star
+            (part.part, quote_view(part.evidence, code) if part.evidence else None)
+            for part in entry.star
         ),
         expert_answer=question.expert_answer if question else "",
         again=again,
     )
 
 
-def quote_view(evidence: Evidence) -> QuoteView:
+def quote_view(evidence: Evidence, code: Code = NO_CODE) -> QuoteView:
     return QuoteView(
         turn=evidence.turn,
         text=printable(evidence.quote),
@@ -145,10 +159,13 @@ def quote_view(evidence: Evidence) -> QuoteView:
         repaired=evidence.status == "repaired",
         span=span_of(evidence),
         doubtful=printable(bare_words(evidence.doubtful)),
+        lines=named_lines(evidence.quote, code.get(evidence.turn)),
     )
 
 
-def _rating(rating: Rating, top: int, ladder: tuple[tuple[int, str], ...]) -> RatingView:
+def _rating(
+    rating: Rating, top: int, ladder: tuple[tuple[int, str], ...], code: Code
+) -> RatingView:
     return RatingView(
         criterion=criterion_words(rating.criterion),
         question=rating.question,
@@ -160,7 +177,7 @@ def _rating(rating: Rating, top: int, ladder: tuple[tuple[int, str], ...]) -> Ra
         why=printable(rating.why) if rating.why != rating.reason else "",
         flag=printable(rating.flag),
         certainty=certainty_words(rating),
-        quotes=tuple(quote_view(evidence) for evidence in rating.evidence),
-        caps=tuple((cap.text, cap.cap, quote_view(cap.evidence)) for cap in rating.caps),
+        quotes=tuple(quote_view(evidence, code) for evidence in rating.evidence),
+        caps=tuple((cap.text, cap.cap, quote_view(cap.evidence, code)) for cap in rating.caps),
         ladder=ladder,
     )

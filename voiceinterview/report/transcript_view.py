@@ -5,22 +5,27 @@ from dataclasses import dataclass
 
 from voiceinterview.domain.ratings import Evidence, Scorecard
 from voiceinterview.domain.transcript import Turn
+from voiceinterview.report.code_view import CodeView, NamedLine, named_lines
 from voiceinterview.report.wording import clock, printable
 
 
 @dataclass(frozen=True)
 class TurnView:
     """`pieces` are the text, cut where evidence starts and ends: (text, whether it is evidence).
-    `again` is the command that asks for the answer anew, "" for none."""
+    `again` is the command that asks for the answer anew, "" for none. `lines` are those of the code
+    on the screen that are named in it."""
 
     number: int
     speaker: str
     time: str
     pieces: tuple[tuple[str, bool], ...]
     again: str = ""
+    lines: tuple[NamedLine, ...] = ()
 
 
-def turn_view(turn: Turn, cards: Iterable[Scorecard], again: str = "") -> TurnView:
+def turn_view(
+    turn: Turn, cards: Iterable[Scorecard], again: str = "", code: CodeView | None = None
+) -> TurnView:
     """Evidence may overlap; a character is marked or not, once."""
     text = printable(turn.text)
     pieces: list[tuple[str, bool]] = []
@@ -38,6 +43,7 @@ def turn_view(turn: Turn, cards: Iterable[Scorecard], again: str = "") -> TurnVi
         time=clock(turn.start),
         pieces=tuple(piece for piece in pieces if piece[0]),
         again=again,
+        lines=named_lines(turn.text, code),
     )
 
 

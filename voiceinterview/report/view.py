@@ -7,6 +7,7 @@ from voiceinterview.domain.overall import Overall
 from voiceinterview.domain.plan import StagePlan
 from voiceinterview.domain.ratings import Scorecard
 from voiceinterview.report.answering_view import AnsweringView, answering_view
+from voiceinterview.report.code_view import CodeView, code_by_turn, code_views
 from voiceinterview.report.delivery_view import DeliveryView, delivery_view
 from voiceinterview.report.facts import model_use, origin_notes, session_facts, what_left
 from voiceinterview.report.improving import Improvements, improvements
@@ -36,7 +37,7 @@ from voiceinterview.report.wording import (
 @dataclass(frozen=True)
 class StageView:
     """`number` counts the stages from 1, and names the stage's place in a page. `mapped` is what a
-    coach lets be read off the coverage, "" for nothing."""
+    coach lets be read off the coverage, "" for nothing; `code` what was on the screen."""
 
     number: int
     title: str
@@ -45,6 +46,7 @@ class StageView:
     mapped: str
     turns: tuple[TurnView, ...]
     rewrites: tuple[RewriteView, ...]
+    code: tuple[CodeView, ...]
 
 
 @dataclass(frozen=True)
@@ -115,27 +117,30 @@ def _stage(number: int, stage: StagePlan, source: ReportSource) -> StageView:
     judged = [card for card in judging if card.rater.kind != "checklist"]
     verdicts = model_verdicts(source, stage.id)
     questions = {question.id: question for question in stage.questions}
+    shown, code = code_views(source), code_by_turn(source)
     return StageView(
         number=number,
         title=printable(stage.title),
-        cards=tuple(card_view(card, source.rubric_of(card)) for card in judging),
+        cards=tuple(card_view(card, source.rubric_of(card), code) for card in judging),
         coverage=tuple(
             coverage_view(
                 entry,
                 questions.get(entry.question),
                 verdicts,
                 retry_question(source, entry.question),
+                code,
             )
             for card in cards
             for entry in card.coverage
         ),
         mapped=printable(" ".join(filter(None, map(mapped_words, cards)))),
         turns=tuple(
-            turn_view(turn, judged, retry_command(source, turn))
+            turn_view(turn, judged, retry_command(source, turn), code.get(turn.number))
             for turn in source.turns
             if turn.stage == stage.id
         ),
         rewrites=rewrite_views(source, stage.id),
+        code=tuple(shown[question] for question in questions if question in shown),
     )
 
 

@@ -1,7 +1,7 @@
 """What a rating model is sent: the rules, the rubric, and the transcript as data between marks."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,10 +52,7 @@ def rating_request(
     nonce: str,
 ) -> ReplyRequest:
     """A call for these criteria. Raises `ValueError` where somebody spoke the nonce."""
-    turns = "\n".join(
-        json.dumps({"turn": turn.number, "speaker": turn.speaker, "text": turn.text})
-        for turn in record.stage_turns
-    )
+    turns = "\n".join(map(json.dumps, transcript_as_read(record)))
     if nonce in turns:
         raise ValueError("the nonce stands in the transcript; take a fresh one")
     rules = (prompts.stage if terms.one_call else prompts.criterion).render(
@@ -93,6 +90,18 @@ def asking_again(
         temperature=0.0,
         schema=FoundQuotes.model_json_schema(),
     )
+
+
+def transcript_as_read(record: StageRecord) -> Iterator[Mapping[str, Any]]:
+    """A turn a line; before the first one of a question what it showed on the screen, if anything.
+    That is no turn and has no number, so nothing in it can be quoted."""
+    shown = {question.id: question for question in record.questions if question.shown}
+    for turn in record.stage_turns:
+        question = shown.pop(turn.question, None)
+        if question is not None:
+            lines = dict(enumerate(question.shown.splitlines(), 1))
+            yield {"on_screen": lines, "told": question.context}
+        yield {"turn": turn.number, "speaker": turn.speaker, "text": turn.text}
 
 
 def criterion_as_read(criterion: Criterion) -> Mapping[str, Any]:
