@@ -7,6 +7,7 @@
     │   ├── ContentError   a prompt, question or rubric file is damaged; carries every fault
     │   └── SessionBusy    another process has the session open
     ├── EngineError        an engine failed while running; `lasting` says that retrying is no use
+    │   └── CostCapReached a call to a model was not made, for it might have cost too much
     ├── DeviceLost         a sound device went away in mid-session
     ├── StorageFull        the disk did not take what was written; what went before is safe
     ├── CorruptSession     a session folder does not read; carries path and line
@@ -71,6 +72,24 @@ class EngineError(VoiceInterviewError):
         super().__init__(problem, advice)
         self.engine = engine
         self.lasting = lasting
+
+
+class CostCapReached(EngineError):
+    """A language model was not called: `cap` US dollars are all that may be spent."""
+
+    def __init__(self, cap: float) -> None:
+        super().__init__(
+            "language_model",
+            f"The cost cap of {dollars(cap)} is reached.",
+            "To go on with the model allow more: --max-cost DOLLARS.",
+            lasting=True,
+        )
+        self.cap = cap
+
+
+def dollars(amount: float) -> str:
+    """A sum of money in US dollars, down to what a short call costs."""
+    return f"${amount:.2f}" if amount >= 0.01 else f"${amount:g}"
 
 
 class DeviceLost(VoiceInterviewError):

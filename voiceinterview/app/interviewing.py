@@ -3,13 +3,14 @@
 import asyncio
 from collections.abc import Sequence
 from contextlib import AsyncExitStack, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Protocol
 
 from voiceinterview.app import engines
 from voiceinterview.app.engines import Sound
+from voiceinterview.app.metering import count_before, metered, new_meter
 from voiceinterview.app.planning import load_reply_prompts
 from voiceinterview.app.settings import Settings
 from voiceinterview.content.folders import Content
@@ -17,6 +18,7 @@ from voiceinterview.domain import events as e
 from voiceinterview.domain.manifest import EndStatus, Engines, EngineUsed, Manifest, Retried
 from voiceinterview.domain.plan import Plan
 from voiceinterview.engines.audio.recorded_candidate import RecordedCandidate
+from voiceinterview.engines.models.meter import Meter
 from voiceinterview.engines.models.model_choice import ModelChoice
 from voiceinterview.engines.speech.silero_vad import SileroVad
 from voiceinterview.errors import BadInput, StorageFull
@@ -63,11 +65,12 @@ class Screen(Watcher, Protocol):
 
 @dataclass(frozen=True)
 class Held:
-    """An interview that is over. `model` is what rated or would rate it."""
+    """An interview that is over. `choice` is what rates or would rate it, on the same meter."""
 
     folder: Path
     reason: e.EndReason
     choice: ModelChoice
+    meter: Meter = field(default_factory=Meter)
 
 
 class Prompter:
@@ -103,6 +106,7 @@ class Opened:
     synthesizer: Synthesizer
     choice: ModelChoice
     doors: Doors
+    meter: Meter
 
 
 async def hold_interview(
@@ -129,7 +133,7 @@ async def hold_interview(
         session = Session(Interview(plan), opened.doors, writer, prompts)
         started = e.SessionStarted(at=0, listening=not sound.typed)
         reason = await _run(session, started, writer, screen)
-    return Held(writer.folder, reason, opened.choice)
+    return Held(writer.folder, reason, opened.choice, opened.meter)
 
 
 async def resume_interview(
@@ -151,6 +155,7 @@ async def resume_interview(
         opened = await _open(plan, settings, sound, clock, screen, stack)
         writer = stack.enter_context(SessionWriter.reopen(folder))
         stored = read_session(folder)
+        count_before(opened.meter, stored.exchanges)
         interview = Interview(stored.plan)
         for decision in _catch_up(interview, stored.events):
             writer.event(decision)  # the crash came between an observation and these
@@ -164,7 +169,7 @@ async def resume_interview(
         )
         first = e.SessionResumed(at=writer.clock_position, listening=not sound.typed)
         reason = await _run(session, first, writer, screen)
-    return Held(writer.folder, reason, opened.choice)
+    return Held(writer.folder, reason, opened.choice, opened.meter)
 
 
 def _catch_up(interview: Interview, events: Sequence[e.Event]) -> list[e.Decision]:
@@ -227,6 +232,7 @@ async def _open(
     """Open every engine; each is closed by `stack`, also if a later one fails. `first` is as in
     `Prompter`."""
     engines.check_names(sound, settings)
+    meter = new_meter(settings)
     choice = await engines.pick_model(settings)
     screen.say(f"interviewer: {choice.why}")
     source = engines.open_source(sound, settings, clock)
@@ -243,7 +249,7 @@ async def _open(
     stack.push_async_callback(synthesizer.close)
     await synthesizer.start(plan.persona.voice)
     echo, half_duplex = engines.open_echo(sound, settings, screen.say)
-    model = engines.open_model(choice, clock)
+    model = await metered(engines.open_model(choice, clock), choice, meter, screen.say)
     stack.push_async_callback(model.close)
     await engines.reach(model, choice, clock, screen.say)
     prompter = (Prompter(source, first),) if isinstance(source, RecordedCandidate) else ()
@@ -258,8 +264,9 @@ async def _open(
         watchers=(*prompter, screen),
         echo=echo,
         half_duplex=half_duplex,
+        spent=lambda: meter.spent,
     )
-    return Opened(source, sink, recognizer, synthesizer, choice, doors)
+    return Opened(source, sink, recognizer, synthesizer, choice, doors, meter)
 
 
 def manifest_of(plan: Plan, content: Content, doors: Doors) -> Manifest:

@@ -7,6 +7,7 @@ from voiceinterview.app import rating, reporting
 from voiceinterview.app.background import Review
 from voiceinterview.app.engines import Sound, open_rater, pick_rater
 from voiceinterview.app.interviewing import Held, Screen, hold_interview, resume_interview
+from voiceinterview.app.metering import metered
 from voiceinterview.app.places import (
     content_folder,
     name_to_give,
@@ -19,6 +20,7 @@ from voiceinterview.content.folders import Content
 from voiceinterview.engines.system_clock import SystemClock
 from voiceinterview.ports import Clock
 from voiceinterview.report.source import ReportSource
+from voiceinterview.report.wording import spent_words
 from voiceinterview.scoring.judge_request import RatingTerms
 from voiceinterview.storage.catalog import find_session
 from voiceinterview.storage.stored_session import read_session
@@ -79,7 +81,8 @@ async def rate_held(
         name = name_to_give(held.folder)
         screen.say(f"rate it: voiceinterview score {name} ({held.choice.model})")
     elif held.choice.model != "scripted":
-        rater = rating.ModelRater(open_rater(held.choice, clock), terms or RatingTerms())
+        model = await metered(open_rater(held.choice, clock), held.choice, held.meter)
+        rater = rating.ModelRater(model, terms or RatingTerms())
         screen.say(f"rating with {held.choice.model} ... (Ctrl-C: leave it)")
     cards = await rating.rate_session(stored, content, clock, rater)
     source = reporting.report_source(stored, cards, content)
@@ -95,6 +98,8 @@ def point_to(held: Held, source: ReportSource, screen: Screen) -> None:
     """Write the report, and say where everything is."""
     name = name_to_give(held.folder)
     report = reporting.write_report(read_session(held.folder), source)
+    if held.meter.spent.tokens:
+        screen.say(f"spent:   {spent_words(held.meter.spent)}")
     screen.say(f"report:  {report}")
     screen.say(f"replay:  voiceinterview replay {name}")
     if held.reason not in ("finished", "input_ended"):

@@ -53,6 +53,8 @@ class Settings(Strict):
     """The model that rates, where it shall be another than the one that interviews."""
     rater_api_base: str | None = None
     """The address of the rater's server; `api_base` is not used for it."""
+    max_cost: float | None = None
+    """US dollars that a session's models may cost, its rating included."""
     local_only: bool = False
     """Refuse every language model that is not on this machine."""
     recognizer: str = "faster-whisper"

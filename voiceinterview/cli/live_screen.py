@@ -11,6 +11,7 @@ from voiceinterview.cli.shown_code import shown_in, shown_picture
 from voiceinterview.domain import events as e
 from voiceinterview.domain.questions import Question
 from voiceinterview.domain.speech import seconds, text_of
+from voiceinterview.report.wording import spent_words
 from voiceinterview.session.doors import Tick
 
 EVERY = 6  # frames; about five pictures a second, which is enough for a level and cheap
@@ -94,7 +95,7 @@ class LiveScreen:
             (label, f"bold {color}"),
             f"   {state.course.stage.title}",
             (f"   {int(left // 60)}:{int(left % 60):02d} left", "dim"),
-            ("" if not tick.cost else f"   ${tick.cost:.3f}", "dim"),
+            (_spent(tick), "dim"),
         )
         body = [
             Panel(Text(" ".join(self._said)), title="interviewer", title_align="left"),
@@ -106,6 +107,11 @@ class LiveScreen:
         ]
         notices = [Text(notice, style="yellow") for notice in self._notices]
         return Group(head, _meter(tick.level), *body, *notices, Text(KEYS, style="dim"))
+
+
+def _spent(tick: Tick) -> str:
+    """Nothing where no model was asked."""
+    return f"   {spent_words(tick.spent)}" if tick.spent is not None and tick.spent.tokens else ""
 
 
 def _meter(level: float) -> Text:

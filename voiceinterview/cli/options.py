@@ -9,7 +9,7 @@ INTERVIEW = (
     "feedback",
 )  # fmt: skip
 ENGINES = (
-    "model", "api_base", "rater_model", "rater_api_base", "local_only",
+    "model", "api_base", "rater_model", "rater_api_base", "max_cost", "local_only",
     "recognizer", "recognizer_model", "synthesizer", "voice", "microphone", "speaker", "headphones",
 )  # fmt: skip
 PLACES = ("sessions", "content")
@@ -109,6 +109,10 @@ def add_engines(parser: argparse.ArgumentParser) -> None:
         "--rater-model", metavar="MODEL", help="a model to rate with (default: the interviewer's)"
     )
     group.add_argument("--rater-api-base", metavar="ADDRESS", help="address of the rater's server")
+    group.add_argument(
+        "--max-cost", type=float, metavar="DOLLARS",
+        help="what the models of a session may cost, rating included; then the script goes on",
+    )  # fmt: skip
     group.add_argument(
         "--local-only",
         action="store_true",

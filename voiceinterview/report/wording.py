@@ -6,6 +6,7 @@ from datetime import datetime
 from voiceinterview.domain.overall import Overall
 from voiceinterview.domain.ratings import QuestionCoverage, Rating, Scorecard
 from voiceinterview.domain.speech import seconds
+from voiceinterview.domain.spending import Spent
 
 COVERAGE_TITLE = "Checklist coverage (offline, not a judgement)"
 COVERAGE_NOTE = (
@@ -29,7 +30,7 @@ def printable(text: str) -> str:
 
 def bare_words(words: Iterable[str]) -> str:
     """Words of a transcript in a row, each once, without the punctuation that they stood in."""
-    return ", ".join(dict.fromkeys(word.strip(".,;:!?\"“”") for word in words))
+    return ", ".join(dict.fromkeys(word.strip('.,;:!?"“”') for word in words))
 
 
 def shortened(text: str) -> str:
@@ -83,6 +84,14 @@ def certainty_words(rating: Rating) -> str:
 
 def cost_words(cost: float | None) -> str:
     return "cost unknown" if cost is None else f"cost ${cost:.4f}"
+
+
+def spent_words(spent: Spent) -> str:
+    """What models took so far, as far as it is known."""
+    tokens = f"{spent.tokens:,} tokens"
+    if not spent.known:
+        return f"{tokens}, at least ${spent.cost:.4f}" if spent.cost else f"{tokens}, price unknown"
+    return f"{tokens}, {'' if spent.exact else 'about '}${spent.cost:.4f}"
 
 
 def score_words(card: Scorecard) -> str:
