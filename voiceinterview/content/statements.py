@@ -26,7 +26,7 @@ _HEADINGS: dict[Section, frozenset[str]] = {
     )),
     "demands": frozenset((
         "requirements", "your profile", "qualifications", "what you bring", "about you",
-        "who you are", "what we are looking for", "what we're looking for", "your skills",
+        "what we are looking for", "what we're looking for", "your skills",
         "must have", "must haves", "nice to have", "nice to haves", "skills", "technical skills",
         "core skills", "tech stack", "technologies",
     )),
