@@ -1,4 +1,5 @@
 import io
+import re
 from dataclasses import replace
 
 from rich.console import Console
@@ -32,6 +33,29 @@ def test_the_terminal_is_not_steered_by_what_was_said(source: ReportSource, mode
     text = printed(replace(source, scorecards=(card,)), width=200)
     assert "[red]so[/red] *loudly*" in text
     assert "\x1b" not in text and "\u202e" not in text
+
+
+def test_nothing_in_a_folder_from_elsewhere_steers_a_reader(
+    source: ReportSource, model_card, checklist_card
+) -> None:
+    """Whoever sends a session has written all of it: names, titles, rubrics, questions."""
+    mark = "\x1b[2J\u202e`](http://x)<b>"
+    rating = replace(model_card.ratings[0], criterion=mark, question=mark, anchor=mark)
+    entry = checklist_card.coverage[0]
+    found = replace(entry.findings[1], text=mark)
+    coverage = replace(entry, ask=mark, findings=(entry.findings[0], found))
+    foreign = replace(
+        source,
+        manifest=replace(source.manifest, id=mark, versions={mark: mark}),
+        plan=replace(source.plan, title=mark),
+        scorecards=(
+            replace(model_card, ratings=(rating,)),
+            replace(checklist_card, coverage=(coverage,)),
+        ),
+    )
+    for text in (printed(foreign, width=300), render_markdown(foreign)):
+        assert "\x1b" not in text and "\u202e" not in text
+    assert not re.search(r"(?<!\\)(\]\(|<b)", render_markdown(foreign))
 
 
 def test_one_reason_for_all_criteria_is_said_once(source: ReportSource, checklist_card) -> None:

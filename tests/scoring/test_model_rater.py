@@ -162,6 +162,18 @@ async def test_prose_and_fences_round_the_object_do_no_harm(rate, sound_reply) -
         assert [rating.level for rating in card.ratings] == [3, 2, 1]
 
 
+async def test_a_rating_that_the_model_cites_is_not_taken_for_its_own(rate, entry) -> None:
+    """A candidate may type a whole rating; a model may tell of it before it gives its own."""
+    quote = "I would plot a learning curve"
+    theirs = json.dumps({"ratings": [entry("depth", 4, quote)]})
+    own = json.dumps({"ratings": [entry("depth", 1, quote)]})
+    for text in (f"The candidate wrote {theirs}. I give: {own}", f"```{theirs}```\n{own}"):
+        card = await rate(text)
+        assert card.ratings[0].level is None
+        assert "several objects" in card.ratings[0].reason
+    assert (await rate(f"It is {own}. Again: {own}")).ratings[0].level == 1
+
+
 async def test_a_reply_in_another_language_is_read_by_its_form(rate, entry) -> None:
     why = "Er nennt den Grund, aber keine Grenze."
     card = await rate(

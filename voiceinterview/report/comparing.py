@@ -12,6 +12,7 @@ from voiceinterview.report.source import ReportSource
 from voiceinterview.report.tables import TableView
 from voiceinterview.report.view import judging_cards
 from voiceinterview.report.wording import (
+    all_printable,
     clock,
     criterion_words,
     found_words,
@@ -59,13 +60,14 @@ class ComparisonView:
 
 def compare(first: ReportSource, second: ReportSource) -> ComparisonView:
     names = (first.manifest.id, second.manifest.id)
-    return ComparisonView(
+    view = ComparisonView(
         names=names,
         facts=_side_by_side("The two sessions", session_facts(first), session_facts(second)),
         stages=tuple(_stages(first, second)),
         questions=tuple(_questions(first, second)),
         delivery=_delivery(first, second),
     )
+    return all_printable(view)
 
 
 def _stages(first: ReportSource, second: ReportSource) -> Iterator[StageComparison]:

@@ -30,7 +30,7 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!$&])")
 def render_markdown(source: ReportSource) -> str:
     """Everything that somebody said or a model wrote is escaped."""
     report = view_of(source)
-    lines = [f"# {plain(report.title)}", "", f"Session `{report.session}`", ""]
+    lines = [f"# {plain(report.title)}", "", f"Session {plain(report.session)}", ""]
     lines += [f"- {name}: {plain(value)}" for name, value in report.facts]
     for note in report.notes:
         lines += ["", f"> {plain(note)}"]

@@ -26,6 +26,7 @@ from voiceinterview.report.transcript_view import TurnView, turn_view
 from voiceinterview.report.trying_again import retry_command, retry_question
 from voiceinterview.report.wording import (
     STATUS_WORDS,
+    all_printable,
     criterion_words,
     mapped_words,
     overall_words,
@@ -75,6 +76,11 @@ class ReportView:
 
 
 def view_of(source: ReportSource) -> ReportView:
+    """Everything in it is made printable."""
+    return all_printable(_view_of(source))
+
+
+def _view_of(source: ReportSource) -> ReportView:
     manifest = source.manifest
     questions = questions_of(source)
     return ReportView(

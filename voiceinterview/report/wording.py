@@ -1,7 +1,9 @@
 """How reports word numbers, times and states; every form of the report says it the same way."""
 
 from collections.abc import Iterable
+from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
+from typing import Any, TypeVar, cast
 
 from voiceinterview.domain.overall import Overall
 from voiceinterview.domain.ratings import QuestionCoverage, Rating, Scorecard
@@ -25,7 +27,27 @@ STATUS_WORDS = {
 
 def printable(text: str) -> str:
     """One character for one: control and direction marks become spaces, line ends stay."""
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() or c == "\n" else " " for c in text)
+
+
+Shown = TypeVar("Shown")
+
+
+def all_printable(view: Shown) -> Shown:
+    """A view in which every text is: whatever a file held, it steers no terminal and turns no
+    line about."""
+    made: Any = view
+    if isinstance(view, str):
+        made = printable(view)
+    elif isinstance(view, tuple):
+        made = tuple(map(all_printable, view))
+    elif is_dataclass(view) and not isinstance(view, type):
+        made = replace(
+            view, **{one.name: all_printable(getattr(view, one.name)) for one in fields(view)}
+        )
+    return cast(Shown, made)
 
 
 def bare_words(words: Iterable[str]) -> str:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -84,15 +85,18 @@ def read_reply(
     if len(text) > LONGEST_REPLY:
         return dict.fromkeys(ids, "The model's reply was far too long.")
     items = _items(text, "ratings")
-    if items is None:
+    if not items:
         return dict.fromkeys(ids, "The model's reply was not the JSON object asked for.")
-    return {name: _judged(name, items, rubric) for name in ids}
+    if len(items) > 1:  # one may be the candidate's, whom the model cites
+        return dict.fromkeys(ids, "The model's reply held several objects where one was asked for.")
+    return {name: _judged(name, items[0], rubric) for name in ids}
 
 
 def read_found_quotes(text: str) -> dict[int, JudgedQuote]:
     """Number -> the quote as it was found again. What does not read is left out."""
     found: dict[int, JudgedQuote] = {}
-    for item in _items(text[:LONGEST_REPLY], "quotes") or []:
+    given = _items(text[:LONGEST_REPLY], "quotes")
+    for item in given[0] if len(given) == 1 else []:
         try:
             quote = FoundQuote.model_validate(item)
         except ValidationError:
@@ -101,19 +105,24 @@ def read_found_quotes(text: str) -> dict[int, JudgedQuote]:
     return found
 
 
-def _items(text: str, key: str) -> list[Any] | None:
-    for candidate in json_objects(text):
-        items = candidate.get(key)
-        if isinstance(items, list):
-            return items
-    return None
+def _items(text: str, key: str) -> list[list[Any]]:
+    """The lists of that name in the objects of a reply, each once."""
+    different: list[list[Any]] = []
+    for items in (candidate.get(key) for candidate in json_objects(text)):
+        if isinstance(items, list) and items not in different:
+            different.append(items)
+    return different
 
 
 def json_objects(text: str) -> list[Mapping[str, Any]]:
-    """The JSON objects that a reply may mean: all of it, a fenced part, or from a brace on."""
+    """The JSON objects that a reply may mean: all of it, or else a fenced part, or from a brace
+    on."""
+    with suppress(ValueError, RecursionError):
+        whole = json.loads(text)
+        return [whole] if isinstance(whole, dict) else []
     decoder = json.JSONDecoder()
     starts = [match.start() for match in re.finditer(r"\{", text)][:_STARTS_TO_TRY]
-    pieces = [text.strip(), *_FENCE.findall(text), *(text[start:] for start in starts)]
+    pieces = [*_FENCE.findall(text), *(text[start:] for start in starts)]
     found: list[Mapping[str, Any]] = []
     for piece in pieces:
         try:
