@@ -9,6 +9,7 @@ from voiceinterview.report.source import ModelCalls, ReportSource
 from voiceinterview.report.wording import clock, cost_words, moment, printable
 
 OWN_ADDRESS = "the provider's own address"
+TYPED = "nowhere: the answers were typed"
 NOTHING_LEFT = "Nothing: no language model was called."
 ONLY_TEXT = "Text only: prompts with the words that were said. No sound, and no other file."
 FOREIGN = "{} comes from elsewhere: whether it sends what it hears or says, its maker must tell."
@@ -29,7 +30,7 @@ def session_facts(source: ReportSource) -> tuple[tuple[str, str], ...]:
         ("Language model", _engine(manifest.engines.language_model)),
         ("Speech recognition", _engine(manifest.engines.recognizer)),
         ("Voice", _engine(manifest.engines.synthesizer)),
-        ("Candidate heard from", manifest.input),
+        ("Candidate heard from", manifest.input if manifest.engines.recognizer else TYPED),
         ("Interviewer played to", manifest.output),
     ]
     return tuple((name, printable(value)) for name, value in facts if value)
