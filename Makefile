@@ -1,5 +1,5 @@
 # The recipes that people use every day. Each does all the set-up that it needs.
-.PHONY: setup demo test check bench golden labelled-set screenshots lock
+.PHONY: setup demo test check bench simulate golden labelled-set screenshots lock
 
 RUN = .venv/bin/
 
@@ -23,6 +23,14 @@ check: setup
 bench: setup
 	@sh .ci/packages
 	@$(RUN)python tests/benchmarks/run.py
+
+# Every candidate that a program plays, with the scripted interviewer: in each stage, then through a
+# whole interview with each persona. Takes some ten minutes.
+simulate: setup
+	@$(RUN)voiceinterview check-interviewer --simulate --stage all --minutes 8 --jobs 2
+	@$(RUN)voiceinterview check-interviewer --simulate --plan full --minutes 40 --jobs 2 \
+		--persona rigorous-scientist --persona terse-skeptic --persona warm-recruiter \
+		--persona pragmatic-staff-engineer --persona product-minded-manager
 
 # The recorded candidate and the session that CI verifies, made anew.
 golden: setup

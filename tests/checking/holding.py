@@ -22,6 +22,13 @@ from voiceinterview.domain.speech import samples
 
 HOLDS: dict[str, Callable[[], Log]] = {
     "in-english": says("Let us stay with the tables for now."),
+    "what-counts-was-heard": lambda: told(
+        probe=then(
+            asks_instead("I see.", "What about the data?", heard=1),
+            answers("And I look at the columns."),
+            asks_instead("Noted.", "What about the data?"),
+        )
+    ),
     "deepens-what-was-heard": lambda: told(
         second_then=then(
             deep(2, "Why the split first?", key_point="split"), answers("It comes first.")

@@ -120,7 +120,7 @@ def open_synthesizer(settings: Settings) -> Synthesizer:
 async def pick_model(settings: Settings) -> ModelChoice:
     """What was asked for, or the best that there is. Raises `SetupError`."""
     ollama = None
-    if settings.model is None or "/" not in settings.model:
+    if settings.model is None or (settings.model != "scripted" and "/" not in settings.model):
         ollama = await running_ollama(ollama_address(os.environ))
     return choose_model(os.environ, ollama, settings.model, settings.api_base, settings.local_only)
 

@@ -40,7 +40,7 @@ class Wanted:
     """What to simulate; an empty tuple of stages or personas means what the settings say.
 
     A session is held for each of `stages`; with `plan` one for all of its parts together.
-    `candidate_model` plays the candidates in place of their scripts.
+    `candidate_model`, at `candidate_api_base`, plays the candidates in place of their scripts.
     """
 
     candidates: tuple[str, ...]
@@ -48,6 +48,7 @@ class Wanted:
     personas: tuple[str, ...] = ()
     plan: tuple[str, ...] = ()
     candidate_model: str | None = None
+    candidate_api_base: str | None = None
     spoken: bool = False
     jobs: int = 1
 
@@ -145,7 +146,8 @@ async def _pick_models(
     interviewer = await pick_model(settings)
     player = None
     if wanted.candidate_model is not None:
-        player = await pick_model(replace(settings, model=wanted.candidate_model))
+        base = wanted.candidate_api_base
+        player = await pick_model(replace(settings, model=wanted.candidate_model, api_base=base))
     rater = await pick_rater(settings)
     for choice in {choice.model: choice for choice in (interviewer, player) if choice}.values():
         model = engines.open_model(choice, SystemClock())

@@ -40,15 +40,26 @@ def to_the_letter(record: Record) -> Iterator[Look]:
 
 
 def what_counts_was_heard(record: Record) -> Iterator[Look]:
-    """At least half of what was asked, unless it was said again before she went on."""
+    """At least half of what was asked, unless she came back to it."""
     for reply in record.replies:
         if reply.asked is None:
             continue
         meant, heard = spoken_words(reply.meant), spoken_words(reply.text)
-        following = [one for one in record.replies if one.number > reply.number]
-        again = following and following[0].move in (*BACK, "") and not following[0].asked
-        lost = len(heard) < len(meant) / 2 and not again
+        lost = len(heard) < len(meant) / 2 and not _comes_back(record, reply)
         yield fault(reply, "counts as asked, but was hardly heard") if lost else None
+
+
+def _comes_back(record: Record, reply: Reply) -> bool:
+    """Whether what was asked in the reply is asked again, or the next reply says it again."""
+    following = [one for one in record.replies if one.number > reply.number]
+    if not following:
+        return False
+    said_again = following[0].move in (*BACK, "") and not following[0].asked
+    return said_again or any(_place(one) == _place(reply) for one in following)
+
+
+def _place(reply: Reply) -> tuple[str, int] | None:
+    return (reply.asked.question, reply.asked.follow_up) if reply.asked is not None else None
 
 
 def no_question_twice(record: Record) -> Iterator[Look]:

@@ -64,6 +64,7 @@ def add_engines(parser: Any) -> None:
     parser.add_argument(
         "--candidate-model", metavar="MODEL", help="a model that plays the candidates"
     )
+    parser.add_argument("--candidate-api-base", metavar="ADDRESS", help="address of its server")
     parser.add_argument("--rater-model", metavar="MODEL", help="a model that rates the sessions")
     parser.add_argument("--rater-api-base", metavar="ADDRESS", help="address of the rater's server")
     parser.add_argument(
@@ -114,6 +115,7 @@ def wanted_by(options: argparse.Namespace) -> "Wanted":
         plan=tuple(options.plan),
         personas=tuple(options.personas),
         candidate_model=options.candidate_model,
+        candidate_api_base=options.candidate_api_base,
         spoken=options.spoken,
         jobs=options.jobs,
     )
