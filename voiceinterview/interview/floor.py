@@ -10,6 +10,7 @@ from voiceinterview.interview.wording import Wording
 BARGE_IN = samples(0.3)  # speech over playback that goes on for longer is no "mm-hm"
 SILENCE_SHOWS = samples(0.32)  # an utterance is reported over only after so much silence
 NUDGE = samples(30)  # a candidate who says nothing for this long is spoken to
+READ_A_LINE = samples(2)  # of code that one has not seen before
 TAKE_UP = samples(8)  # to go on with an answer that was broken off for a repeat or a pause
 
 
@@ -27,7 +28,15 @@ def to_candidate(state: State) -> None:
     elif state.candidate.text:
         state.set_timer("endpoint", state.now + TAKE_UP)
     elif state.listening:
-        state.set_timer("nudge", state.now + NUDGE)
+        state.set_timer("nudge", state.now + NUDGE + _to_read(state))
+
+
+def _to_read(state: State) -> int:
+    """The time that what is shown takes to read, as long as nothing was said about it; a part
+    of it after each nudge."""
+    if state.course.heard:
+        return 0
+    return READ_A_LINE * state.course.question.shown.count("\n") // (1 + state.nudges)
 
 
 def weigh_barge_in(state: State, since: int) -> None:

@@ -9,6 +9,7 @@ from voiceinterview.domain.plan import Plan
 from voiceinterview.interview.course import Course
 from voiceinterview.interview.listening import CandidateTurn, Draft
 from voiceinterview.interview.speaking import InterviewerTurn
+from voiceinterview.interview.turn_taking import READING
 
 Floor = Literal["nobody", "interviewer", "candidate"]
 
@@ -51,6 +52,13 @@ class State:
         self.turn_of_piece: dict[int, InterviewerTurn] = {}
         self._numbers: dict[str, int] = {}
         self._timers: dict[str, str] = {}
+
+    @property
+    def patience(self) -> str:
+        """How long silences may be: longer while there is something to read."""
+        if self.course.question.shown and self.plan.patience != "manual":
+            return READING
+        return self.plan.patience
 
     def decide(self, kind: type[e.Decision], **fields: Any) -> None:
         self.decisions.append(kind(at=self.now, **fields))

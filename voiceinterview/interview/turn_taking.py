@@ -12,7 +12,9 @@ UNPUNCTUATED = 1.3  # recognisers without punctuation: nothing says whether it i
 OPEN = 2.8
 THINKING = 20.0  # "let me think" asks for time, and gets it
 
-PATIENCE = {"low": 0.7, "normal": 1.0, "high": 1.8}
+# Whoever reviews code aloud reads on between two findings: some five seconds are nothing.
+READING = "reading"
+PATIENCE = {"low": 0.7, "normal": 1.0, "high": 1.8, READING: 5.0}
 
 # Words that open a clause or ask for another word; a turn does not end on them.
 _OPEN_WORDS = frozenset(
