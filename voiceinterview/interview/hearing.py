@@ -139,7 +139,7 @@ def end_turn_if_over(state: State) -> None:
         if turn.words:
             state.set_timer("nudge", turn.silent_since + NOT_UNDERSTOOD)
     else:
-        silence = required_silence(turn.text, state.plan.patience)
+        silence = required_silence(turn.text, state.patience)
         if silence is None:
             return
         if state.now - turn.silent_since >= silence:
