@@ -63,7 +63,7 @@ def prepare_when_due(state: State) -> None:
     text = _text_so_far(state)
     if text is None or state.prepared is not None or state.candidate.guesses >= MAX_GUESSES:
         return
-    silence = required_silence(text, state.plan.patience)
+    silence = required_silence(text, state.patience)
     if silence is None:
         return
     begin = _silent_since(state) + silence - LEAD
