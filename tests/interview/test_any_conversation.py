@@ -177,7 +177,8 @@ class Story:
 
     def check_words(self) -> None:
         world = self.world
-        certain = [word.text for event in world.all(e.FinalTranscript) for word in event.words]
+        settled = [*world.all(e.FinalTranscript), *world.all(e.AcceptDraft)]
+        certain = [word.text for event in settled for word in event.words]
         guessed = {word.text for event in world.all(e.DraftTranscript) for word in event.words}
         last = {event.turn: event.words for event in world.all(e.EndTurn)}
         in_turns = Counter(

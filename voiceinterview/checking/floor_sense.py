@@ -160,7 +160,7 @@ def no_words_are_lost(record: Record) -> Iterator[Look]:
     ended = f" {' '.join(joined_words(said.text) for said in record.turns)} "
     last = record.replies[-1].place if record.finished and record.replies else len(record.events)
     for event in record.events[:last]:
-        if isinstance(event, e.FinalTranscript) and len(event.words) > KEPT:
+        if isinstance(event, e.FinalTranscript | e.AcceptDraft) and len(event.words) > KEPT:
             text = text_of(event.words)
             lost = f" {joined_words(text)} " not in ended
             yield Fault(0, event.at, text, "is in no turn") if lost else None

@@ -58,7 +58,7 @@ class LiveScreen:
                 self._asked = event.question if event.follow_up == 0 else self._asked
             case e.PartialTranscript():
                 self._heard[event.utterance] = event.text
-            case e.FinalTranscript():
+            case e.FinalTranscript() | e.DraftTranscript():
                 self._heard[event.utterance] = text_of(event.words)
             case e.Notice():
                 self._notices.append(event.text)

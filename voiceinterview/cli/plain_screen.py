@@ -67,7 +67,7 @@ class PlainScreen:
                 return f"--- {event.stage} ---"
             case e.CandidateCommand(command="say") if not self._prompt:
                 return f"you:         {event.text}"  # at a keyboard it stands there already
-            case e.FinalTranscript() if event.words:
+            case e.FinalTranscript() | e.AcceptDraft() if event.words:
                 return f"you:         {text_of(event.words)}"
             case e.Notice():
                 return f"note:        {event.text}"

@@ -30,6 +30,17 @@ class DropDraft(Decision):
     end: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class AcceptDraft(Decision):
+    """The utterance was over at that pause: the draft's words are its own."""
+
+    kind: Literal["accept_draft"] = "accept_draft"
+    utterance: int
+    start: int
+    end: int
+    words: tuple[Word, ...]
+
+
 @dataclass(frozen=True)
 class ReplyOption(Strict):
     """A move that is open to the model. `name` is what it writes to choose it; `say` is the
@@ -220,7 +231,7 @@ class EndSession(Decision):
 
 
 DECISIONS: tuple[type[Decision], ...] = (
-    RequestTranscript, DropDraft, RequestReply, CancelReply, Speak, ReleaseSpeech, DropSpeech,
-    DuckSpeech, HoldSpeech, StopSpeaking, EndTurn, StartStage, AskQuestion,
+    RequestTranscript, DropDraft, AcceptDraft, RequestReply, CancelReply, Speak, ReleaseSpeech,
+    DropSpeech, DuckSpeech, HoldSpeech, StopSpeaking, EndTurn, StartStage, AskQuestion,
     MakeMove, CheckModel, SetTimer, GiveFloor, Notice, PauseSession, ResumeSession, EndSession,
 )  # fmt: skip

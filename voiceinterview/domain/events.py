@@ -2,6 +2,7 @@
 
 from voiceinterview.domain.decisions import (
     DECISIONS,
+    AcceptDraft,
     AskQuestion,
     CancelReply,
     CheckModel,
@@ -60,6 +61,7 @@ from voiceinterview.domain.observations import (
 __all__ = [
     "DECISIONS",
     "OBSERVATIONS",
+    "AcceptDraft",
     "AskQuestion",
     "CancelReply",
     "CandidateCommand",

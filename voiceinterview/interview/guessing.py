@@ -25,7 +25,7 @@ def speech_paused(state: State, event: e.SpeechPaused) -> None:
     if state.plan.patience == "manual" or turn.drafts >= MAX_DRAFTS:
         return
     turn.drafts += 1
-    state.draft = Draft(event.utterance, event.end)
+    state.draft = Draft(event.utterance, event.start, event.end)
     state.decide(
         e.RequestTranscript,
         utterance=event.utterance,

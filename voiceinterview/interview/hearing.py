@@ -1,8 +1,9 @@
 """From the candidate's first sound to the end of her turn."""
 
 from voiceinterview.domain import events as e
-from voiceinterview.domain.speech import samples, typed_words
+from voiceinterview.domain.speech import Word, samples, typed_words
 from voiceinterview.interview import floor, guessing, replying
+from voiceinterview.interview.listening import Draft
 from voiceinterview.interview.state import State
 from voiceinterview.interview.turn_taking import required_silence
 from voiceinterview.interview.wording import Wording, phrase
@@ -89,7 +90,7 @@ def _utterance_over(state: State, start: int, end: int) -> None:
     elif draft.words is None:
         turn.drafted[utterance] = draft
     else:
-        turn.understand(utterance, draft.words)
+        _accept(state, draft, draft.words)
 
 
 def draft_transcript(state: State, event: e.DraftTranscript) -> None:
@@ -100,8 +101,15 @@ def draft_transcript(state: State, event: e.DraftTranscript) -> None:
     elif draft.end != event.end:
         state.candidate.drafted[event.utterance] = draft  # of an earlier pause
     else:
-        state.candidate.understand(event.utterance, event.words)
+        _accept(state, draft, event.words)
         end_turn_if_over(state)
+
+
+def _accept(state: State, draft: Draft, words: tuple[Word, ...]) -> None:
+    state.candidate.understand(draft.utterance, words)
+    state.decide(
+        e.AcceptDraft, utterance=draft.utterance, start=draft.start, end=draft.end, words=words
+    )
 
 
 def final_transcript(state: State, event: e.FinalTranscript) -> None:

@@ -11,6 +11,7 @@ class Draft:
     """A guess that the utterance under way is over at `end`; `words` once they are known."""
 
     utterance: int
+    start: int
     end: int
     words: tuple[Word, ...] | None = None
 

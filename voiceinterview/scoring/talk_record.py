@@ -113,8 +113,11 @@ class _Reading:
         match event:
             case e.PlaybackStarted() | e.PlaybackDone() | e.StopSpeaking():
                 self._interviewer(event)
-            case e.SpeechStarted() | e.SpeechStopped() | e.RequestTranscript():
+            case e.SpeechStarted() | e.SpeechStopped() | e.RequestTranscript(draft=False):
                 self._utterance(event)
+            case e.AcceptDraft():
+                self._utterance(event)
+                self._understood(event)
             case e.FinalTranscript():
                 self._understood(event)
             case e.CandidateCommand(command="say"):
@@ -135,7 +138,9 @@ class _Reading:
             over = [start for number, start in self.speaking.items() if number in self.over]
             self.cut_offs.extend(CutOff(start, event.at) for start in over[-1:])
 
-    def _utterance(self, event: e.SpeechStarted | e.SpeechStopped | e.RequestTranscript) -> None:
+    def _utterance(
+        self, event: e.SpeechStarted | e.SpeechStopped | e.RequestTranscript | e.AcceptDraft
+    ) -> None:
         if isinstance(event, e.SpeechStarted):
             self.speaking[event.utterance] = event.start
             if self.sounding:
@@ -149,7 +154,7 @@ class _Reading:
             self.sounds.setdefault(event.utterance, span)
             self.clips[event.utterance] = span
 
-    def _understood(self, event: e.FinalTranscript) -> None:
+    def _understood(self, event: e.FinalTranscript | e.AcceptDraft) -> None:
         clip = self.clips.get(event.utterance)
         for word in event.words:
             self.words[word] = _cut(word, clip) if clip is not None else word

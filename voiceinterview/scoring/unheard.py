@@ -26,7 +26,7 @@ def unheard_stretches(events: Iterable[e.Event]) -> Counter[str]:
                 stage = event.stage
             case e.EngineFailed(engine="recognizer") if event.job >= 0:
                 failed[event.job] = stage
-            case e.FinalTranscript():
+            case e.FinalTranscript() | e.AcceptDraft():
                 failed.pop(event.utterance, None)
     return Counter(failed.values())
 
