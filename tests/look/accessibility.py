@@ -15,6 +15,9 @@ from axe_playwright_python.sync_playwright import Axe
 from looked_at import browser, golden, page_of, with_levels
 from playwright.sync_api import Browser, Page
 
+from voiceinterview.report.comparing import compare
+from voiceinterview.report.comparison_text import comparison_html
+
 PHONE, DESKTOP = (390, 844), (1280, 900)
 NARROW = 320  # pixels; what WCAG 1.4.10 asks to be readable without scrolling sideways
 LOOKS: tuple[tuple[str, tuple[int, int], dict[str, Any]], ...] = (
@@ -39,7 +42,10 @@ def main() -> int:
         pages = {
             "checklist": page_of(stored, source, Path(folder) / "plain.html"),
             "with levels": page_of(stored, with_levels(source), Path(folder) / "levels.html"),
+            "two compared": Path(folder) / "compared.html",
         }
+        both = compare(with_levels(source), with_levels(source))
+        pages["two compared"].write_text(comparison_html(both), encoding="utf-8")
         found = []
         with browser() as chromium:
             for name, path in pages.items():

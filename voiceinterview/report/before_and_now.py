@@ -81,7 +81,7 @@ def _answer(side: Side) -> SideAnswer | None:
 def _measures(before: Side, now: Side) -> TableView:
     one, other = (dict(_measured(side)) for side in (before, now))
     rows = tuple((name, one.get(name, DASH), other.get(name, DASH)) for name in {**one, **other})
-    return TableView("The answer itself, without its follow-ups", ("", *SIDES), rows)
+    return TableView("The answer itself, without its follow-ups", ("Measure", *SIDES), rows)
 
 
 def _measured(side: Side) -> Iterator[tuple[str, str]]:

@@ -158,4 +158,4 @@ def _side_by_side(
     one, other = ({row[0]: row[1] for row in rows} for rows in (first, second))
     names = dict.fromkeys((*one, *other))
     rows = tuple((name, one.get(name, "–"), other.get(name, "–")) for name in names)
-    return TableView(caption, ("", "First", "Second"), rows)
+    return TableView(caption, ("What", "First", "Second"), rows)
