@@ -1,6 +1,7 @@
 """The bench finds what was planted: biases, a bad criterion, a coach who drifts."""
 
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from labelled_set import (
@@ -25,6 +26,7 @@ from voiceinterview.domain.labels import Judgment
 COACHES = ("ada", "ben", "cora")
 
 
+@cache  # several stories are told of the same sets
 def agreed(judgments: tuple[Judgment, ...], *coaches: str) -> RubricAgreement:
     return rubric_agreement(judgments, rubric_of(), coaches or COACHES)
 
@@ -43,7 +45,7 @@ def bias_on(relation: Relation, criterion: str) -> float:
 
 
 def test_the_planted_bias_is_found_with_its_sign_and_size() -> None:
-    found = agreed(draw(7, 24, balanced=True))
+    found = agreed(draw(7, 24, balanced=True, coaches=(ADA, BEN)))
 
     machine = bias_on(between(found, "ada", MACHINE), MACHINE_BIAS_ON)
     ben = bias_on(between(found, "ada", "ben"), BIAS_OF_BEN_ON)
@@ -53,7 +55,7 @@ def test_the_planted_bias_is_found_with_its_sign_and_size() -> None:
 
 
 def test_no_bias_is_found_where_none_was_planted() -> None:
-    found = agreed(draw(7, 24, balanced=True))
+    found = agreed(draw(7, 24, balanced=True, coaches=(ADA, BEN)))
 
     assert bias_on(between(found, "ada", MACHINE), "practical-judgment") == pytest.approx(
         0, abs=0.15
@@ -86,9 +88,9 @@ def test_without_a_machine_a_coach_is_set_beside_the_others() -> None:
 
 
 def test_labels_without_times_show_no_drift() -> None:
-    timeless = tuple(replace(one, at="") for one in draw(1, 24))
+    timeless = tuple(replace(one, at="") for one in draw(1, 24, coaches=(ADA,)))
 
-    (ada, *_) = agreed(timeless).drifts
+    (ada,) = agreed(timeless).drifts
 
     assert ada.change.value is None
     assert "sessions with times" in ada.change.why
@@ -125,7 +127,7 @@ def test_a_coach_against_herself_has_the_sessions_that_she_did_twice() -> None:
 
 
 def test_raters_that_do_not_listen_do_worse_than_one_that_does() -> None:
-    row = between(agreed(draw(1, 24, machine=IMPROVED)), "ada", MACHINE).pooled
+    row = between(agreed(draw(1, 24, machine=IMPROVED, coaches=(ADA,))), "ada", MACHINE).pooled
 
     heard = row.agreement.mae.value
     deaf = [row.constant.mae.value, row.by_length.mae.value]
@@ -156,7 +158,7 @@ def test_criteria_without_a_level_are_counted_and_not_rated() -> None:
         if (one.rater, one.criterion, one.session) == ("ada", BAD_CRITERION, "s-000")
         and one.round == 1
         else one
-        for one in draw(1, 24)
+        for one in draw(1, 24, coaches=(ADA,))
     ]
 
     relation = between(agreed(tuple(judgments)), "ada", MACHINE)

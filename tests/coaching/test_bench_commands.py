@@ -17,7 +17,8 @@ from voiceinterview.cli.main import main
 from voiceinterview.content.folders import Content, find_content
 from voiceinterview.content.rubrics import load_rubric
 
-SESSIONS = 24
+SESSIONS = 12
+HELD = 4  # a third of them
 OLD = f"{STAGE}@1.0.0"
 Run = Callable[..., tuple[int, str, str]]
 
@@ -261,7 +262,7 @@ def test_the_hold_out_is_chosen_once_and_by_its_seed(bench: Run, root: Path) -> 
     bench("holdout", "--choose", "--coach", "ben", "--seed", "5")
 
     assert code == 0
-    assert "8 sessions" in out
+    assert f"{HELD} sessions" in out
     assert held_out(root)[0]["sessions"] == chosen
     assert bench("holdout", "--choose", "--coach", "ada", "--seed", "6")[0] == 2
     assert held_out(root)[0]["sessions"] == chosen
@@ -299,9 +300,9 @@ def test_opening_the_hold_out_is_written_down_and_shown_ever_after(
     opening = held_out(root)[1]
     assert opening["by"] == "ada"
     assert opening["what"] == f"compare {OLD} {STAGE}@1.1.0"
-    assert "hold-out: 8 sessions, 40 labels" in out
+    assert f"hold-out: {HELD} sessions, {5 * HELD} labels" in out
     assert not any(f"{session} " in out for session in held)  # figures only
-    assert "hold-out: 8 sessions, 40 labels" not in later
+    assert f"hold-out: {HELD} sessions, {5 * HELD} labels" not in later
     assert f"{opening['at']} by ada" in later
 
 
@@ -319,7 +320,7 @@ def test_without_a_hold_out_there_is_nothing_to_open(
 
 # --- gate ---------------------------------------------------------------------------------------
 
-CONDITIONS = ("--min-qwk", "0.6", "--max-drop", "0.05", "--max-bias", "0.5")
+CONDITIONS = ("--min-qwk", "0.5", "--max-drop", "0.05", "--max-bias", "0.6")
 
 
 @pytest.mark.usefixtures("met")
@@ -337,7 +338,7 @@ def test_the_gate_opens_for_an_improvement(
     assert json.loads(json_file.read_text(encoding="utf-8"))["passed"] is True
     suite = ElementTree.parse(junit).getroot()[0]
     assert suite.get("failures") == "0"
-    assert int(suite.get("tests") or 0) == len(suite) == 8
+    assert int(suite.get("tests") or 0) == len(suite) == 3
 
 
 def test_the_gate_stays_closed_for_a_rubric_that_is_too_poor(bench: Run, tmp_path: Path) -> None:

@@ -1,20 +1,19 @@
 """How well raters agree, as lines to read and as JSON."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from voiceinterview.app.coaching import Bench
-from voiceinterview.cli.figure_text import (
+from voiceinterview.cli.wrapping import one_line, wrapped
+from voiceinterview.coaching.agreeing import ALL, Relation, Row, RubricAgreement
+from voiceinterview.coaching.figure_wording import (
     COLUMNS,
-    confusion_lines,
     interval_text,
     value_text,
     whole_text,
 )
-from voiceinterview.cli.wrapping import one_line, wrapped
-from voiceinterview.coaching.agreeing import ALL, Relation, Row, RubricAgreement
 from voiceinterview.scoring.agreement import Agreement
 
 _AGREEMENT = TypeAdapter(RubricAgreement)
@@ -64,11 +63,19 @@ def _relation_lines(relation: Relation) -> Iterator[str]:
     yield from _reasons(rows, relation.basis.note)
     sides = f"levels of {relation.reference} (down), of {relation.rater} (across):"
     yield f"  {one_line(sides)}"
-    for line in confusion_lines(relation.pooled.agreement.scale, relation.pooled.agreement.table):
+    for line in _confusion_lines(relation.pooled.agreement.scale, relation.pooled.agreement.table):
         yield f"  {line}"
     for row in relation.criteria:
         if row.agreement.pairs:
             yield f"  {row.criterion}: {_table_text(row.agreement)}"
+
+
+def _confusion_lines(scale: Sequence[int], table: Sequence[Sequence[int]]) -> Iterator[str]:
+    """A line a level of the reference, with how often the rater gave each level."""
+    width = max(4, *(len(str(cell)) + 1 for row in table for cell in row))
+    yield "    " + "".join(f"{level:>{width}}" for level in scale)
+    for level, row in zip(scale, table, strict=True):
+        yield f"{level:>4}" + "".join(f"{cell or '.':>{width}}" for cell in row)
 
 
 def _row_lines(row: Row, names: int) -> Iterator[str]:

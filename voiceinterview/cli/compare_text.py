@@ -6,9 +6,9 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from voiceinterview.app.comparing import Compared
-from voiceinterview.cli.figure_text import amount, interval_text, signed, value_text
 from voiceinterview.cli.wrapping import one_line, wrapped
 from voiceinterview.coaching.comparing import Case, Comparison, Effect, Moved
+from voiceinterview.coaching.figure_wording import amount, interval_text, signed, value_text
 from voiceinterview.domain.holdout import Holdout
 
 _COMPARED = TypeAdapter(Compared)

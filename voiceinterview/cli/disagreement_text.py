@@ -6,20 +6,11 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from voiceinterview.cli.wrapping import one_line, wrapped
-from voiceinterview.coaching.causes import CauseKind
+from voiceinterview.coaching.causes import TITLES
 from voiceinterview.coaching.disagreements import Disagreement, grouped
 from voiceinterview.domain.rubrics import Rubric
 from voiceinterview.report.wording import clock
 
-TITLES: dict[CauseKind, str] = {
-    "evidence": "Evidence dropped: the rater's level was held down for want of quotes",
-    "cap": "A red flag held the level down",
-    "key-point": "A key point not found though it was said",
-    "transcript": "A doubtful transcript: read or listen before you edit",
-    "coach": "This coach stands alone",
-    "anchor": "An ambiguous anchor: the coaches disagree among themselves",
-    "unknown": "No cause seen",
-}
 _FOUND = TypeAdapter(Disagreement)
 
 

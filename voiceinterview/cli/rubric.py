@@ -12,6 +12,7 @@ from voiceinterview.cli import (
     rubric_holdout,
     rubric_lint,
     rubric_map,
+    rubric_report,
     rubric_stability,
     rubric_suggest,
 )
@@ -28,6 +29,7 @@ ACTIONS = {
     "suggest": rubric_suggest,
     "calibrate": rubric_calibrate,
     "map": rubric_map,
+    "report": rubric_report,
 }
 
 

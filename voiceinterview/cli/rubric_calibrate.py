@@ -74,7 +74,7 @@ def trial_lines(tried: "Calibrating") -> Iterator[str]:
 
 
 def _row(row: "Effect", shift: float | None, names: int) -> str:
-    from voiceinterview.cli.figure_text import amount, interval_text, signed, value_text
+    from voiceinterview.coaching.figure_wording import amount, interval_text, signed, value_text
 
     moved = f"{value_text(row.mae.before, amount)} -> {value_text(row.mae.after, amount)}"
     told = "" if shift is None else f"{shift:+.2f}"

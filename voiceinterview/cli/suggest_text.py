@@ -5,9 +5,9 @@ from dataclasses import asdict
 from typing import Any
 
 from voiceinterview.app.suggesting import Edit, Workshop, diff_of
-from voiceinterview.cli.figure_text import amount, interval_text, signed, value_text
 from voiceinterview.cli.wrapping import one_line, wrapped
 from voiceinterview.coaching.comparing import Effect
+from voiceinterview.coaching.figure_wording import amount, interval_text, signed, value_text
 from voiceinterview.coaching.mining import PhraseEffect
 from voiceinterview.coaching.suggesting import AnchorEdit, PhraseEdit
 from voiceinterview.report.wording import printable

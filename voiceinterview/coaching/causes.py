@@ -30,6 +30,15 @@ CauseKind = Literal["evidence", "cap", "key-point", "transcript", "coach", "anch
 KINDS: tuple[CauseKind, ...] = (
     "evidence", "cap", "key-point", "transcript", "coach", "anchor", "unknown",
 )  # fmt: skip
+TITLES: dict[CauseKind, str] = {
+    "evidence": "Evidence dropped: the rater's level was held down for want of quotes",
+    "cap": "A red flag held the level down",
+    "key-point": "A key point not found though it was said",
+    "transcript": "A doubtful transcript: read or listen before you edit",
+    "coach": "This coach stands alone",
+    "anchor": "An ambiguous anchor: the coaches disagree among themselves",
+    "unknown": "No cause seen",
+}
 FEWEST_OTHERS = 2  # coaches; where there are two in all, either may be the outlier
 DOUBTED = 0.1  # share of doubted words in the turns marked; below it most sense is left
 LONGEST_EXAMPLE = 60  # words of an answer that are proposed as an example

@@ -82,7 +82,7 @@ def _pace_chart(points: Sequence[PacePoint], width: float) -> str:
         axes.grid(axis="y")
         axes.legend(loc="lower right", ncols=2)
 
-    return _svg(width, 1.9, draw)
+    return svg_of(width, 1.9, draw)
 
 
 def _timeline_chart(stretches: Sequence[Stretch], length: int, width: float) -> str:
@@ -108,7 +108,7 @@ def _timeline_chart(stretches: Sequence[Stretch], length: int, width: float) -> 
         axes.set_xlabel("minutes from the time at the left")
         figure.legend(loc="outside upper left", ncols=2)
 
-    return _svg(width, 0.9 + 0.33 * rows, draw)
+    return svg_of(width, 0.9 + 0.33 * rows, draw)
 
 
 def _pauses_chart(pauses: Sequence[Pause], width: float) -> str:
@@ -132,7 +132,7 @@ def _pauses_chart(pauses: Sequence[Pause], width: float) -> str:
         axes.grid(axis="y")
         axes.legend(loc="upper right", ncols=2)
 
-    return _svg(width, 1.7, draw)
+    return svg_of(width, 1.7, draw)
 
 
 def _unbroken(points: Sequence[PacePoint]) -> list[list[PacePoint]]:
@@ -162,7 +162,7 @@ def _by_row(
     return found
 
 
-def _svg(width: float, height: float, draw: Any) -> str:
+def svg_of(width: float, height: float, draw: Any) -> str:
     """A file; both sizes in inches."""
     from matplotlib import style
     from matplotlib.figure import Figure

@@ -37,7 +37,8 @@ def keep_rubric(root: Path, rubric: str, version: str, sha256: str, content: byt
 
 
 def kept_rubrics(root: Path) -> tuple[KeptRubric, ...]:
-    """All of them, by id, version and digest; links and what has another form are passed over."""
+    """All of them, by id, version and when they were first met; links and what has another form
+    are passed over."""
     home = root / KEPT_RUBRICS
     if not home.is_dir() or home.is_symlink():
         return ()
@@ -47,8 +48,9 @@ def kept_rubrics(root: Path) -> tuple[KeptRubric, ...]:
         path = folder / f"{name['id']}.yaml" if name else folder
         if name and not folder.is_symlink() and path.is_file() and not path.is_symlink():
             found.append(KeptRubric(name["id"], name["version"], name["sha"], path))
-    return tuple(sorted(found, key=lambda one: (one.id, _numbers(one.version), one.sha)))
+    return tuple(sorted(found, key=_age))
 
 
-def _numbers(version: str) -> list[int]:
-    return [int(part) for part in version.split(".")]
+def _age(kept: KeptRubric) -> tuple[str, list[int], int, str]:
+    numbers = [int(part) for part in kept.version.split(".")]
+    return kept.id, numbers, kept.path.stat().st_mtime_ns, kept.sha

@@ -1,6 +1,6 @@
-"""Figures of agreement in a line: always in the same words, and with what is not known said so."""
+"""Figures of agreement in words: the same in every form, and what is not known is said so."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from voiceinterview.scoring.agreement import Agreement
@@ -59,11 +59,3 @@ def whole_text(figure: Figure, form: Form = amount) -> str:
     return " ".join(
         part for part in (value, interval, f"({figure.why})" if figure.why else "") if part
     )
-
-
-def confusion_lines(scale: Sequence[int], table: Sequence[Sequence[int]]) -> Iterator[str]:
-    """A line a level of the reference, with how often the rater gave each level."""
-    width = max(4, *(len(str(cell)) + 1 for row in table for cell in row))
-    yield "    " + "".join(f"{level:>{width}}" for level in scale)
-    for level, row in zip(scale, table, strict=True):
-        yield f"{level:>4}" + "".join(f"{cell or '.':>{width}}" for cell in row)
