@@ -13,7 +13,7 @@ demo: setup
 
 test: setup
 	@sh .ci/packages
-	@$(RUN)python -m pytest -n 2
+	@PYTHONDONTWRITEBYTECODE= $(RUN)python -m pytest -q -n 2
 
 check: setup
 	@$(RUN)ruff check .

@@ -9,9 +9,9 @@ import pytest
 from clean_environment import clean_environment
 from model_server import ModelServer
 
-# `make_model` and `eager_clock`; a look at every scorecard that the tests have made; the servers
-# that run the command for the tests
-pytest_plugins = ["litellm_case", "standing_quotes", "warm_command"]
+# Content that loads fast; `make_model` and `eager_clock`; a look at every scorecard that the tests
+# have made; the servers that run the command for them
+pytest_plugins = ["composed_once", "litellm_case", "standing_quotes", "warm_command"]
 
 
 @pytest.fixture(scope="session")
