@@ -12,12 +12,14 @@ from voiceinterview.domain.rubrics import (
     Anchor,
     Criterion,
     CriterionFlag,
+    CriterionKeyPoint,
     EvidenceRule,
     Example,
     Rubric,
 )
 
 OLD = rubric_of()
+SIGN = CriterionKeyPoint("second-why", "Answers a second why.")
 FLAG = CriterionFlag("invented", "Invents a result.", 2)
 
 
@@ -77,6 +79,21 @@ def test_what_a_change_calls_for(
     assert [(one.place, one.bump) for one in diff.changes] == [(place, bump)]
     assert diff.bump == bump
     assert not diff.enough  # the number was left as it was
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [((), (SIGN,)), ((SIGN,), ()), ((SIGN,), (replace(SIGN, text="Answers why again."),))],
+)
+def test_a_sign_that_came_went_or_reads_otherwise_is_wording(
+    before: tuple[CriterionKeyPoint, ...], after: tuple[CriterionKeyPoint, ...]
+) -> None:
+    old, new = (edited(lambda one, to=to: replace(one, key_points=to)) for to in (before, after))
+
+    diff = diff_rubrics(old, new)
+
+    assert [one.place for one in diff.changes] == ["technical-depth > key point second-why"]
+    assert diff.needed == "1.1.0"
 
 
 def test_the_cap_of_a_flag_is_scoring_and_its_text_is_wording() -> None:

@@ -40,6 +40,25 @@ def test_a_whole_pack_reads_into_domain_objects(content: Content) -> None:
     rubric = load_rubric(content, "tester", "deep-dive")
     assert rubric.criteria[0].anchor(2) == "Reasons."
     assert rubric.criteria[0].red_flags[0].cap == 1
+    assert rubric.criteria[0].key_points == ()  # as in files from before there were any
+
+
+def test_signs_of_a_criterion_have_ids_of_their_own(content: Content, pack: Path) -> None:
+    path = pack / "rubrics/tester/deep-dive.yaml"
+    sign = "      - {id: why, text: Answers a second why.}\n"
+    edit(path, "    red_flags:", f"    key_points:\n{sign}    red_flags:")
+    (point,) = load_rubric(content, "tester", "deep-dive").criteria[0].key_points
+    assert (point.id, point.text) == ("why", "Answers a second why.")
+    edit(path, sign, sign + sign + "      - {id: how, text: Says how., any_of: [how]}\n")
+    assert faults_of(content) == (
+        "rubrics/tester/deep-dive.yaml:16: criteria > depth > key_points > how: found the unknown"
+        " key 'any_of', expected one of id, text",
+    )
+    edit(path, ", any_of: [how]", "")
+    assert faults_of(content) == (
+        "rubrics/tester/deep-dive.yaml:15: criteria > depth > key_points > why > id: expected an"
+        " id of its own, found one used above",
+    )
 
 
 def test_every_file_read_is_in_the_digests(content: Content, pack: Path) -> None:

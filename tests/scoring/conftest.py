@@ -13,6 +13,7 @@ from voiceinterview.domain.rubrics import (
     Anchor,
     Criterion,
     CriterionFlag,
+    CriterionKeyPoint,
     EvidenceRule,
     Rubric,
 )
@@ -117,6 +118,7 @@ def criterion(name: str, weight: int, flags: tuple[CriterionFlag, ...] = ()) -> 
         evidence=EvidenceRule(min_quotes=1, required_from=2),
         not_assessable=name != "manner",
         cannot_be_heard=(),
+        key_points=(CriterionKeyPoint(f"sign-of-{name}", f"Shows {name}."),),
     )
 
 

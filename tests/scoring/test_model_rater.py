@@ -293,6 +293,7 @@ def test_the_model_is_not_told_weights_and_caps(prompts, record, rubric) -> None
     criteria = json.loads(request.messages[0].content.split("dive ", 1)[1].split(" 1, 2,")[0])
     assert "weight" not in criteria[0]
     assert criteria[0]["red_flags"] == {"tunes-on-test": "Tunes on the test set."}
+    assert criteria[0]["signs"] == {"sign-of-depth": "Shows depth."}
     assert request.schema is not None
     assert request.temperature == 0.0
 

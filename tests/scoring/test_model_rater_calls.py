@@ -157,6 +157,13 @@ async def test_verdicts_on_key_points_are_kept_where_there_are_such(rate, entry)
     assert [(one.key_point, one.verdict) for one in kept] == [("gap/leak", "said")]
 
 
+async def test_verdicts_on_signs_are_kept_for_their_own_criterion(rate, entry) -> None:
+    told = [{"id": f"sign-of-{name}", "verdict": "said"} for name in ("clarity", "depth", "x")]
+    card = await rate(Judge(lambda name, n: entry(name, 2, SAID, key_points=told)))
+    kept = [[one.key_point for one in rating.samples[0].key_points] for rating in card.ratings]
+    assert kept == [["sign-of-depth"], ["sign-of-clarity"], []]
+
+
 async def test_a_lost_quote_is_asked_for_once_more(rate, entry) -> None:
     judge = Judge(lambda name, n: entry(name, 3, "I proved the bound myself"), (SAID,))
     card = await rate(judge, RatingTerms(samples=1, one_call=True))

@@ -3,9 +3,10 @@
 | change                                                                  | bump  |
 | ----------------------------------------------------------------------- | ----- |
 | scoring: scale, criteria, weights, caps, evidence, who may decline;     | major |
-| key points added, removed or weighed otherwise                          |       |
+| a question's key points added, removed or weighed otherwise             |       |
 | wording that a rater goes by: questions, anchors, examples, red flags,  | minor |
-| what cannot be heard, the order of criteria, phrases of key points      |       |
+| signs of a criterion, what cannot be heard, the order of criteria,      |       |
+| phrases of key points                                                   |       |
 | anything else in the file: comments, layout                             | patch |
 """
 
@@ -108,9 +109,10 @@ def _criterion(old: Criterion, new: Criterion) -> Iterator[Change]:
     for what, before, after in (
         ("anchor", _texts(old.anchors), _texts(new.anchors)),
         ("example", _texts(old.examples), _texts(new.examples)),
+        ("key point", _signs(old), _signs(new)),  # no score hangs on one: a new one is wording too
     ):
-        for level, one, other in _matched(before, after):
-            yield from _changed(f"{name} > {what} {level}", one or "", other or "", "minor")
+        for which, one, other in _matched(before, after):
+            yield from _changed(f"{name} > {what} {which}", one or "", other or "", "minor")
     yield from _flags(name, old.red_flags, new.red_flags)
     yield from _changed(f"{name} > evidence", _rule(old.evidence), _rule(new.evidence), "major")
     declining = ("forbidden", "allowed")
@@ -181,6 +183,10 @@ def _matched(
 
 def _texts(told: Sequence[Anchor] | Sequence[Example]) -> dict[str, str]:
     return {str(one.level): one.text for one in told}
+
+
+def _signs(criterion: Criterion) -> dict[str, str]:
+    return {point.id: point.text for point in criterion.key_points}
 
 
 def _summary(criterion: Criterion | None) -> str:

@@ -8,12 +8,14 @@ from pydantic import Field
 
 from voiceinterview.content.faults import Faults
 from voiceinterview.content.folders import Content, files_in, pick
+from voiceinterview.content.shapes import id_faults
 from voiceinterview.content.sourced import Sourced, read_sourced
 from voiceinterview.content.validation import FileModel, Id, Place, Text, Version, Weight
 from voiceinterview.domain.rubrics import (
     Anchor,
     Criterion,
     CriterionFlag,
+    CriterionKeyPoint,
     EvidenceRule,
     Example,
     Rubric,
@@ -24,6 +26,13 @@ class _Flag(FileModel):
     id: Id
     text: Text
     cap: int
+
+
+class _KeyPoint(FileModel):
+    """No phrases: none would be true of every question and tell a good answer from a bad one."""
+
+    id: Id
+    text: Text
 
 
 class _EvidenceRule(FileModel):
@@ -37,6 +46,7 @@ class _Criterion(FileModel):
     question: Text
     anchors: dict[int, Text]
     examples: dict[int, Text] = Field(default={})
+    key_points: list[_KeyPoint] = Field(default=[])
     red_flags: list[_Flag] = Field(default=[])
     evidence: _EvidenceRule
     not_assessable: Literal["allowed", "forbidden"]
@@ -126,22 +136,23 @@ def _inner_faults(model: RubricFile, stem: str) -> Iterator[tuple[Place, str]]:
         yield ["scale"], f"expected levels in rising order, found {model.scale}"
     ids = [criterion.id for criterion in model.criteria]
     for number, criterion in enumerate(model.criteria):
-        place: Place = ("criteria", number)
         if criterion.id in ids[:number]:
-            yield [*place, "id"], "expected an id of its own, found one used above"
-        if sorted(criterion.anchors) != model.scale:
-            found = sorted(criterion.anchors)
-            yield [*place, "anchors"], f"expected one for each of {model.scale}, found {found}"
-        for level in sorted(set(criterion.examples) - set(model.scale)):
-            yield [*place, "examples", level], f"expected a level of {model.scale}, found {level}"
-        if criterion.evidence.required_from not in model.scale:
-            level = criterion.evidence.required_from
-            at = [*place, "evidence", "required_from"]
-            yield at, f"expected a level of {model.scale}, found {level}"
-        for index, flag in enumerate(criterion.red_flags):
-            if flag.cap not in model.scale:
-                at = [*place, "red_flags", index, "cap"]
-                yield at, f"expected a level of {model.scale}, found {flag.cap}"
+            yield ["criteria", number, "id"], "expected an id of its own, found one used above"
+        for place, problem in _criterion_faults(criterion, model.scale):
+            yield ["criteria", number, *place], problem
+
+
+def _criterion_faults(criterion: _Criterion, scale: list[int]) -> Iterator[tuple[Place, str]]:
+    if (found := sorted(criterion.anchors)) != scale:
+        yield ["anchors"], f"expected one for each of {scale}, found {found}"
+    for level in sorted(set(criterion.examples) - set(scale)):
+        yield ["examples", level], f"expected a level of {scale}, found {level}"
+    yield from id_faults("key_points", (point.id for point in criterion.key_points))
+    if (level := criterion.evidence.required_from) not in scale:
+        yield ["evidence", "required_from"], f"expected a level of {scale}, found {level}"
+    for index, flag in enumerate(criterion.red_flags):
+        if flag.cap not in scale:
+            yield ["red_flags", index, "cap"], f"expected a level of {scale}, found {flag.cap}"
 
 
 def _criterion(model: _Criterion) -> Criterion:
@@ -155,4 +166,5 @@ def _criterion(model: _Criterion) -> Criterion:
         evidence=EvidenceRule(model.evidence.min_quotes, model.evidence.required_from),
         not_assessable=model.not_assessable == "allowed",
         cannot_be_heard=tuple(model.cannot_be_heard),
+        key_points=tuple(CriterionKeyPoint(point.id, point.text) for point in model.key_points),
     )

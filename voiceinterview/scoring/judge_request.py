@@ -111,6 +111,7 @@ def criterion_as_read(criterion: Criterion) -> Mapping[str, Any]:
         "question": criterion.question,
         "anchors": {anchor.level: anchor.text for anchor in criterion.anchors},
         "examples": {example.level: example.text for example in criterion.examples},
+        "signs": {point.id: point.text for point in criterion.key_points},
         "red_flags": {flag.id: flag.text for flag in criterion.red_flags},
         "null_allowed": criterion.not_assessable,
         "cannot_be_heard": criterion.cannot_be_heard,

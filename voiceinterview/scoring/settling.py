@@ -45,7 +45,7 @@ def settle(criterion: Criterion, judged: JudgedCriterion | str, record: StageRec
         evidence=evidence,
         caps=caps,
         doubted=tuple(cap for cap in heard if cap.evidence.doubtful),
-        key_points=_verdicts(judged, record),
+        key_points=_verdicts(criterion, judged, record),
     )
 
 
@@ -147,12 +147,13 @@ def _caps(
     return tuple(applied.values())
 
 
-def _verdicts(judged: JudgedCriterion, record: StageRecord) -> tuple[KeyPointVerdict, ...]:
-    """On key points that there are, each once."""
+def _verdicts(
+    criterion: Criterion, judged: JudgedCriterion, record: StageRecord
+) -> tuple[KeyPointVerdict, ...]:
+    """On the criterion's signs and the questions' key points that there are, each once."""
     given = {one.id: one.verdict for one in reversed(judged.key_points)}
-    return tuple(
-        KeyPointVerdict(name, given[name]) for name in key_points_as_read(record) if name in given
-    )
+    known = (*(point.id for point in criterion.key_points), *key_points_as_read(record))
+    return tuple(KeyPointVerdict(name, given[name]) for name in known if name in given)
 
 
 def _printable(text: str) -> str:
