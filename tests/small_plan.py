@@ -80,7 +80,7 @@ def small_plan(*stages: StagePlan, patience: str = "normal") -> Plan:
 
 def plain_prompts() -> ReplyPrompts:
     variables = (
-        "persona_title", "manner", "stage_title", "brief", "earlier",
+        "persona_title", "manner", "stage_title", "brief", "background", "earlier",
         "question", "missing", "moves", "default",
     )  # fmt: skip
     text = "\n".join(f"{name}: ${name}" for name in variables)

@@ -117,8 +117,7 @@ def test_while_a_model_is_gone_nobody_waits_for_it_and_it_is_looked_for_at_every
     world = answered(GONE)
     (notice,) = world.notices()
     assert notice == (
-        "The language_model failed. The scripted interviewer takes over until the model answers "
-        "again. Mend it."
+        "The language_model failed. The scripted interviewer takes over from here on. Mend it."
     )
     world.answers("It drifts.").answers("No idea.")
     assert len(world.all(e.RequestReply)) == 1

@@ -67,6 +67,16 @@ def test_a_heavy_key_point_is_worth_a_third_follow_up() -> None:
     assert first(replace(course, follow_ups=(*other, bank.follow_ups[1]))) == "go-on"
 
 
+def test_a_question_made_for_longer_talk_is_dug_into_for_longer() -> None:
+    bank = question("q", "Why?")
+    rungs = tuple(FollowUp("what-if", f"And {n}?") for n in range(9))
+    course = begun(small_plan(stage("one", replace(bank, minutes=12, follow_ups=rungs))))
+    asked = 0
+    while (move := open_moves(course.hearing("no"), "answer", MINUTE)[0]).follow_up:
+        course, asked = move.course, asked + 1
+    assert asked == 4
+
+
 def test_a_question_over_its_time_is_left() -> None:
     move = open_moves(begun().hearing("no idea"), "answer", 6 * MINUTE)[0]
     assert (move.kind, move.course.question.id) == ("next_question", "q2")

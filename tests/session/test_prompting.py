@@ -1,10 +1,13 @@
 """What the model is sent."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_plan import plain_prompts, small_plan
 
+from voiceinterview.domain.background import Fact
 from voiceinterview.domain.events import ReplyOption, RequestReply
 from voiceinterview.domain.speech import typed_words
 from voiceinterview.interview.state import Line, State
@@ -78,6 +81,15 @@ def test_of_older_questions_it_says_what_they_covered() -> None:
     assert 'earlier: "How do you start?" The candidate made 1 of 2 points: split.' in system_of(
         state, decision()
     )
+
+
+def test_lines_of_the_candidates_documents_are_quoted_and_bounded() -> None:
+    state = state_after("And then?")
+    facts = (Fact("project", "Led the\nchurn rebuild.", "cv"), Fact("skill", "x" * 999, "job"))
+    state.plan = replace(state.plan, background=(*facts, *facts * 99))
+    system = system_of(state, decision())
+    assert "background: > Led the churn rebuild.\n> xxx" in system
+    assert len(system) < 6000
 
 
 def test_the_system_prompt_knows_the_question_and_what_is_missing_but_not_the_answer() -> None:

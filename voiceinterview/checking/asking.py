@@ -20,7 +20,8 @@ from voiceinterview.domain.speech import samples
 from voiceinterview.interview.phrases import found_key_points, joined_words, spoken_words
 from voiceinterview.interview.sentences import asks
 
-MAX_FOLLOW_UPS = 3  # a question; whoever digs a fourth time is stuck
+MAX_FOLLOW_UPS = 3  # a question; whoever digs a fourth time is stuck ...
+MINUTES_EACH = 3  # ... unless it is made for longer talk
 STRONG, WEAK = 0.7, 0.35  # shares of the key points' weight
 PROBE_TIME = samples(60)  # left in the question, for another probe to be worth it
 A_QUESTION = samples(90)  # kept for each question of the stage that was not asked yet
@@ -182,7 +183,7 @@ def no_fourth_follow_up(record: Record) -> Iterator[Look]:
     for question, _ in _questions_answered(record):
         own = [one for one in follow_up_replies(record) if one.question == question.id]
         if own:
-            many = len(own) > MAX_FOLLOW_UPS
+            many = len(own) > max(MAX_FOLLOW_UPS, question.minutes // MINUTES_EACH)
             yield fault(own[-1], f"follow-up number {len(own)}") if many else None
 
 

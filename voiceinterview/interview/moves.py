@@ -15,6 +15,7 @@ from voiceinterview.interview.reading import Reading
 
 MAX_FOLLOW_UPS = 2  # a question; a real interviewer who digs a third time is stuck ...
 WORTH_A_THIRD = 3  # ... unless a key point of this weight has not been asked for yet
+MINUTES_EACH = 3  # ... or the question is made for longer talk, as a code review of 12 minutes
 MAX_ASIDES = 2  # a question; whoever asks back a third time is helped on to the next one
 LAST_STAGE = 45  # seconds; with less than this left in all no new stage is opened
 OFFERED = 6  # follow-ups among which a model chooses; more would only be tokens
@@ -106,11 +107,12 @@ def may_dig(course: Course, at: int) -> bool:
     """Whether another follow-up is worth its time: depth is dropped before breadth."""
     reserved = samples(LAST_QUESTION) * len(course.waiting())
     time = min(course.left_in_question(at), course.left_in_stage(at) - reserved)
-    if time <= 0 or len(course.follow_ups) > MAX_FOLLOW_UPS:
+    most = max(MAX_FOLLOW_UPS, course.question.minutes // MINUTES_EACH)
+    if time <= 0 or len(course.follow_ups) > most:
         return False
     if not course.missing and any(rung.when_missing is None for rung in course.follow_ups):
         return False  # all was said, and one question has gone deeper
-    return len(course.follow_ups) < MAX_FOLLOW_UPS or _heavy_point_is_due(course)
+    return len(course.follow_ups) < most or _heavy_point_is_due(course)
 
 
 def _heavy_point_is_due(course: Course) -> bool:

@@ -165,15 +165,15 @@ def reply_done(state: State, event: e.ReplyDone) -> None:
 
 def reply_failed(state: State, event: e.EngineFailed) -> None:
     """The scripted wording takes over at this very turn, and the user is told. Whether the model
-    answers again is found out while the candidate speaks."""
+    answers again is found out while the candidate speaks, whatever was wrong with it."""
     turn = turn_of_reply(state, event.job)
     if turn is None and not event.lasting:
         return  # of a reply that was withdrawn
     state.model_down = True
     state.decide(
         e.Notice,
-        text=f"{_sentence(event.problem)} The scripted interviewer takes over until the model "
-        f"answers again. {event.advice}",
+        text=f"{_sentence(event.problem)} The scripted interviewer takes over "
+        f"{'from here on' if event.lasting else 'until the model answers again'}. {event.advice}",
     )
     if turn is not None:
         _worded(state, turn, whole=False)

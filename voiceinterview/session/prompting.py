@@ -7,6 +7,7 @@ what they covered, so that the interviewer can refer to them after two hours as 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from voiceinterview.domain.background import Fact
 from voiceinterview.domain.conversation import Message, ReplyRequest
 from voiceinterview.domain.events import ReplyOption, RequestReply
 from voiceinterview.domain.prompts import Prompt
@@ -18,6 +19,7 @@ BUDGET = 7500  # tokens of a request, however long the session: with the reply i
 LETTERS = 3  # characters a token, a low guess: English has 4 to 4.5 with the usual vocabularies
 PER_MESSAGE = 8  # tokens that a chat template puts round each message
 MAX_TOKENS = 200  # the line of the move, three spoken sentences, and room for a long word
+FACTS, FACT = 20, 160  # lines of the candidate's documents, and characters of each
 EARLIER = 24  # questions whose coverage is told; a session of two hours has about as many
 
 
@@ -56,6 +58,7 @@ def _system(state: State, heard: Course, decision: RequestReply, prompts: ReplyP
         manner=persona.manner,
         stage_title=stage.title,
         brief=stage.brief,
+        background=_background(state.plan.background),
         earlier=_earlier(heard.done),
         question=heard.question.ask,
         missing=_missing(heard),
@@ -84,6 +87,11 @@ def _missing(heard: Course) -> str:
     missing = set(heard.missing)
     points = (point for point in heard.question.key_points if point.id in missing)
     return "\n".join(f"{point.id}: {point.text}" for point in points) or "none"
+
+
+def _background(facts: tuple[Fact, ...]) -> str:
+    lines = [f"> {' '.join(fact.text.split())[:FACT]}" for fact in facts[:FACTS]]
+    return "\n".join(lines) or "none"
 
 
 def _earlier(done: tuple[Covered, ...]) -> str:
