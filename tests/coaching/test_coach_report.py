@@ -164,7 +164,7 @@ def test_the_hold_out_is_on_no_page_but_who_opened_it_is(
     page = page_of(root, "ada")
 
     assert "7 labelled, in the tuning set" in page.words
-    assert "3 sessions are held out" in page.words
+    assert "3 sessions held out" in page.words
     assert f"by ada: gate {STAGE}@" in page.words
     assert not any(f"{session}," in page.words for session in holdout.choice.sessions)
 

@@ -9,6 +9,7 @@ from voiceinterview.app.comparing import Compared
 from voiceinterview.cli.wrapping import one_line, wrapped
 from voiceinterview.coaching.comparing import Case, Comparison, Effect, Moved
 from voiceinterview.coaching.figure_wording import amount, interval_text, signed, value_text
+from voiceinterview.coaching.smallness import sessions_told
 from voiceinterview.domain.holdout import Holdout
 
 _COMPARED = TypeAdapter(Compared)
@@ -37,7 +38,8 @@ def compare_lines(found: Compared) -> Iterator[str]:
         yield from _part_lines(found.holdout, "hold-out")
         yield "  (figures only: whoever reads its cases tunes on them)"
     elif found.held_out:
-        yield f"{found.held_out} sessions are held out; --holdout opens them, which is written down"
+        held = sessions_told(found.held_out)
+        yield f"{held} held out; --holdout opens them, which is written down"
     if found.kept is not None:
         yield from opening_lines(found.kept)
     yield from missing_lines(found.missing)
@@ -53,7 +55,7 @@ def compare_json(found: Compared) -> dict[str, Any]:
 def opening_lines(kept: Holdout) -> Iterator[str]:
     choice = kept.choice
     yield one_line(
-        f"hold-out: {len(choice.sessions)} sessions, chosen {choice.at[:10]} by {choice.by}"
+        f"hold-out: {sessions_told(len(choice.sessions))}, chosen {choice.at[:10]} by {choice.by}"
         f" (seed {choice.seed}); opened {_times(len(kept.openings))}"
     )
     for opening in kept.openings:
@@ -74,7 +76,9 @@ def missing_lines(missing: Sequence[str]) -> Iterator[str]:
 
 def _part_lines(found: Comparison, where: str) -> Iterator[str]:
     pooled = found.pooled
-    yield one_line(f"{where}: {pooled.sessions} sessions, {pooled.cases} labels, by {found.rater}")
+    yield one_line(
+        f"{where}: {sessions_told(pooled.sessions)}, {pooled.cases} labels, by {found.rater}"
+    )
     if found.basis.note:
         yield f"  {found.basis.note}"
     names = max(len(row.criterion) for row in (pooled, *found.criteria)) + 2

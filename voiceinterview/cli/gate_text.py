@@ -10,6 +10,7 @@ from voiceinterview.app.comparing import Gated
 from voiceinterview.cli.compare_text import missing_lines
 from voiceinterview.cli.wrapping import one_line
 from voiceinterview.coaching.gating import Condition
+from voiceinterview.coaching.smallness import sessions_told
 
 _GATED = TypeAdapter(Gated)
 MARKS = {"holds": "ok", "broken": "BROKEN", "cannot tell": "CANNOT TELL"}
@@ -19,13 +20,14 @@ def gate_lines(found: Gated) -> Iterator[str]:
     version = f"{found.rubric.id}@{found.rubric.version}"
     against = f", baseline {found.baseline.version}" if found.baseline else ""
     yield one_line(
-        f"{version}{against}: {found.gate.sessions} sessions, labels by {found.labels_by.version}"
-        f" of {', '.join(found.coaches)}, levels by {found.rater or 'no machine'}"
+        f"{version}{against}: {sessions_told(found.gate.sessions)}, labels by"
+        f" {found.labels_by.version} of {', '.join(found.coaches)}, levels by"
+        f" {found.rater or 'no machine'}"
     )
     if found.on_holdout:
         yield "on the hold-out; that it was opened is written down"
     elif found.held_out:
-        yield f"{found.held_out} sessions are held out and not in it"
+        yield f"{sessions_told(found.held_out)} held out and not in it"
     for condition in found.gate.conditions:
         yield f"  {MARKS[condition.verdict]:<12}{condition_text(condition)}"
     yield "passed" if found.gate.passed else "not passed"

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from voiceinterview.coaching.comparing import ALL, Case, Effect, effect
-from voiceinterview.coaching.smallness import FEWEST_POOLED, basis_of
+from voiceinterview.coaching.smallness import FEWEST_POOLED, basis_of, sessions_told
 from voiceinterview.domain.calibration import Shift
 from voiceinterview.domain.rubrics import Rubric
 from voiceinterview.scoring.agreement import Pair
@@ -83,7 +83,7 @@ def _left_out(pair: Pair, pairs: Sequence[Pair], scale: Sequence[int]) -> Case:
 
 def _doubt(pooled: Effect, shifts: Sequence[Shift], sessions: int) -> str:
     if sessions < FEWEST_POOLED:
-        return f"{sessions} sessions cannot tell; {FEWEST_POOLED} might"
+        return f"{sessions_told(sessions)} cannot tell; {FEWEST_POOLED} might"
     if not any(abs(shift.levels) >= MOVES for shift in shifts):
         return "no criterion is off by half a level, so no level would move"
     change = pooled.mae.change

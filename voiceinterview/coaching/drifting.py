@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from voiceinterview.coaching.pairing import Seat, by_unit, seats_of
+from voiceinterview.coaching.smallness import sessions_told
 from voiceinterview.domain.labels import Judgment
 from voiceinterview.scoring.agreement_intervals import Figure, bounds, figure, session_draws
 from voiceinterview.scoring.agreement_tables import Floats
@@ -39,7 +40,8 @@ def drift_of(judgments: Sequence[Judgment], coach: str) -> Drift:
     means = np.array([np.mean(values) for values in gaps])
     weights = np.array([len(values) for values in gaps], dtype=np.float64)
     if len(gaps) < FEWEST_SESSIONS:
-        why = f"{len(gaps)} sessions with times and another rater; {FEWEST_SESSIONS} show a drift"
+        there = sessions_told(len(gaps))
+        why = f"{there} with times and another rater; {FEWEST_SESSIONS} show a drift"
         return Drift(coach, against, len(gaps), Figure(None, why=why), False)
     value = float(_slopes(means, weights[None, :])[0])
     drawn = _slopes(means, weights * session_draws(len(gaps)))

@@ -22,7 +22,7 @@ from typing import Literal
 import numpy as np
 
 from voiceinterview.coaching.comparing import ALL, Case, both_tables
-from voiceinterview.coaching.smallness import FEWEST_POOLED, basis_of
+from voiceinterview.coaching.smallness import FEWEST_POOLED, basis_of, sessions_told
 from voiceinterview.domain.rubrics import Rubric
 from voiceinterview.scoring import agreement_tables as statistics
 from voiceinterview.scoring.agreement import Pair, session_tables
@@ -137,7 +137,7 @@ def _judged(
     good: Literal["above", "below", "within"],
 ) -> Condition:
     if sessions < FEWEST_POOLED:
-        why = f"{sessions} sessions cannot tell; {FEWEST_POOLED} might"
+        why = f"{sessions_told(sessions)} cannot tell; {FEWEST_POOLED} might"
         return Condition(name, criterion, limit, "cannot tell", why=why)
     undefined = np.count_nonzero(np.isnan(drawn))
     if np.isnan(value) or undefined > MOST_UNDEFINED * len(drawn):
@@ -147,7 +147,7 @@ def _judged(
     verdict = _verdict(low, high, limit, good)
     why = ""
     if verdict == "cannot tell":
-        why = f"{sessions} sessions leave it between {low:+.2f} and {high:+.2f}"
+        why = f"{sessions_told(sessions)} leave it between {low:+.2f} and {high:+.2f}"
     return Condition(name, criterion, limit, verdict, value, low, high, why)
 
 

@@ -9,6 +9,7 @@ from voiceinterview.coaching.diffing import RubricDiff
 from voiceinterview.coaching.disagreements import Disagreement, grouped
 from voiceinterview.coaching.figure_wording import amount, interval_text, signed, value_text
 from voiceinterview.coaching.judgments import CoachedSession
+from voiceinterview.coaching.smallness import sessions_told
 from voiceinterview.domain.calibration import CalibrationEntry
 from voiceinterview.domain.holdout import Holdout
 from voiceinterview.domain.labels import LabelSheet
@@ -42,7 +43,7 @@ def version_view(diff: RubricDiff, effect: Comparison | None, note: str) -> Vers
 def effect_table(found: Comparison) -> TableView:
     """What the change did to the levels, on the tuning set."""
     return TableView(
-        f"On {found.pooled.sessions} sessions, {found.pooled.cases} labels, levels by "
+        f"On {sessions_told(found.pooled.sessions)}, {found.pooled.cases} labels, levels by "
         f"{found.rater}",
         ("", "fixed", "broken", "MAE", "change", "QWK", "change"),
         tuple(_effect_row(row) for row in (found.pooled, *found.criteria)),
@@ -71,8 +72,8 @@ def holdout_lines(holdout: Holdout | None) -> Iterator[str]:
         return
     choice = holdout.choice
     yield (
-        f"{len(choice.sessions)} sessions are held out, chosen on {choice.at[:10]} by {choice.by} "
-        f"(seed {choice.seed}); they are in no figure of this page."
+        f"{sessions_told(len(choice.sessions))} held out, chosen on {choice.at[:10]} by "
+        f"{choice.by} (seed {choice.seed}); they are in no figure of this page."
     )
     if not holdout.openings:
         yield "It was never opened."

@@ -11,12 +11,14 @@ from voiceinterview.coaching.figure_wording import (
     value_text,
     whole_text,
 )
+from voiceinterview.coaching.smallness import sessions_told
 from voiceinterview.report.coach_view import ChartRows, MatrixView, RelationView, Whisker
 from voiceinterview.report.tables import TableView
 from voiceinterview.report.wording import criterion_words
 from voiceinterview.scoring.agreement import Agreement
 from voiceinterview.scoring.agreement_intervals import Figure
 
+MOST_NAMED = 6  # figures for which a reason is told
 KINDS = {
     "machine": "{rater} against {reference}",
     "coaches": "{rater} against {reference}, coach against coach",
@@ -84,8 +86,8 @@ def _relation(relation: Relation, chart: str) -> RelationView:
         title=title,
         note=relation.basis.note,
         table=TableView(
-            f"{relation.rater} against {relation.reference}: {relation.pooled.agreement.sessions} "
-            "sessions",
+            f"{relation.rater} against {relation.reference}: "
+            + sessions_told(relation.pooled.agreement.sessions),
             ("", "pairs", *COLUMNS),
             tuple(_table_rows(relation)),
             numeric=(1,),
@@ -133,7 +135,8 @@ def _reasons(rows: Sequence[Row], known: str) -> Iterator[str]:
             if why and why != known:
                 places.setdefault(why, []).append(f"{name} of {criterion_words(row.criterion)}")
     for why, where in places.items():
-        yield f"{why[:1].upper()}{why[1:]}: {', '.join(where)}."
+        more = f" and {len(where) - MOST_NAMED} more" if len(where) > MOST_NAMED else ""
+        yield f"{why[:1].upper()}{why[1:]}: {', '.join(where[:MOST_NAMED])}{more}."
     unrated = sum(row.unrated for row in rows)
     if unrated:
         yield f"{unrated} could not be compared, for one of the two gave no level."

@@ -20,6 +20,11 @@ class Basis:
     note: str
 
 
+def sessions_told(count: int) -> str:
+    """Such as "1 session"."""
+    return f"{count} session{'' if count == 1 else 's'}"
+
+
 def basis_of(sessions: int) -> Basis:
     """What so many sessions bear.
 
@@ -29,7 +34,7 @@ def basis_of(sessions: int) -> Basis:
     | 10 to 19 | yes, provisional        | no                      |
     | from 20  | yes                     | yes                     |
     """
-    count = f"{sessions} session{'' if sessions == 1 else 's'}"
+    count = sessions_told(sessions)
     if sessions < FEWEST_POOLED:
         note = f"{count}: too few for a kappa; {FEWEST_POOLED} allow one over all criteria."
         return Basis(pooled=False, provisional=False, each=False, note=note)
