@@ -18,7 +18,6 @@ PERSONA = Persona(
         "skips": ("Let us leave that.",),
         "resumes": ("Let us go on.",),
         "farewells": ("Goodbye.",),
-        "apologies": ("Sorry.",),
     },
     manner="Plain.",
 )

@@ -37,8 +37,8 @@ QUESTION = """\
   sources: []
 """
 OCCASIONS = [
-    *("acknowledgments", "bridges", "transitions", "nudges", "repeats", "skips", "pauses"),
-    *("resumes", "time_short", "farewells", "apologies", "silences", "hints", "clarifications"),
+    *("acknowledgments", "bridges", "transitions", "nudges", "repeats", "skips"),
+    *("resumes", "time_short", "farewells", "silences", "hints", "clarifications"),
     *("declines", "redirects", "refusals", "boundaries", "small_talk", "languages", "whys"),
     *("examples", "numbers"),
 ]

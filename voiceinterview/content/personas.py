@@ -33,11 +33,9 @@ class _Occasions(FileModel):
     nudges: Phrases
     repeats: Phrases
     skips: Phrases
-    pauses: Phrases
     resumes: Phrases
     time_short: Phrases
     farewells: Phrases
-    apologies: Phrases
     silences: Phrases
     hints: Phrases
     clarifications: Phrases
