@@ -67,7 +67,7 @@ def _printed(source: ReportSource) -> bytes:
         format="png", ppi=72,
     )  # fmt: skip
     assert isinstance(pages, list)
-    shown = [Image.open(io.BytesIO(page)) for page in (pages[0], pages[1], pages[4])]
+    shown = [Image.open(io.BytesIO(page)) for page in (pages[0], pages[1], pages[5])]
     gap = 12
     width, height = shown[0].size
     sheet = Image.new("RGB", ((width + gap) * len(shown) + gap, height + 2 * gap), "#8a9294")
@@ -81,7 +81,7 @@ def _printed(source: ReportSource) -> bytes:
 def _keep(name: str, picture: bytes) -> None:
     """With as many colors as a picture of letters needs."""
     file = io.BytesIO()
-    Image.open(io.BytesIO(picture)).convert("RGB").quantize(128).save(file, "PNG", optimize=True)
+    Image.open(io.BytesIO(picture)).convert("RGB").quantize(256).save(file, "PNG", optimize=True)
     small = file.getvalue()
     if len(small) > LARGEST:
         raise SystemExit(f"{name}.png takes {len(small):,} bytes; {LARGEST:,} is the most")
