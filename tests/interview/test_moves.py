@@ -215,6 +215,6 @@ def _runs(kinds: list[str]) -> list[list[str]]:
     for kind in kinds:
         if kind in ("next_question", "next_stage"):
             runs.append([])
-        else:
+        elif kind != "repeat":
             runs[-1].append(kind)
     return runs

@@ -139,7 +139,9 @@ def _help(course: Course, *, asked_for: bool) -> Iterator[Move]:
 
 
 def _asides(course: Course, kinds: tuple[MoveKind, ...]) -> Iterator[Move]:
-    if course.asides < MAX_ASIDES:
+    if kinds == ("repeat",):
+        yield Move("repeat", course)  # whoever did not hear it may ask as often as she likes
+    elif course.asides < MAX_ASIDES:
         after = replace(course, asides=course.asides + 1)
         yield from (Move(kind, after) for kind in kinds)
 
