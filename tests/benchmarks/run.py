@@ -20,6 +20,7 @@ BENCHMARKS = (
     "memory",
     "loop_cpu",
     "report_page",
+    "rubric_bench",
 )
 
 

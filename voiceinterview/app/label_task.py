@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from voiceinterview.app.places import content_folder, name_to_give, read_settings
+from voiceinterview.app.rubric_versions import keep_used
 from voiceinterview.app.sessions import closed_session
 from voiceinterview.coaching.judgments import same_version
 from voiceinterview.content.folders import Content
@@ -91,6 +92,7 @@ def _task(
     again: bool,
 ) -> Task:
     rubric = rubric_of(stored, content, stage)
+    keep_used(stored.folder.parent, content, stored.plan.role, [rubric.ref])  # her levels mean it
     submitted = _rounds(sheets, stage, rubric)
     (plan,) = [one for one in stored.plan.stages if one.id == stage]
     if submitted and not again:

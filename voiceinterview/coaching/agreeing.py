@@ -9,7 +9,7 @@ from voiceinterview.coaching.pairing import Paired, Seat, joined, paired, seats_
 from voiceinterview.coaching.smallness import Basis, basis_of
 from voiceinterview.domain.labels import Judgment
 from voiceinterview.domain.rubrics import Rubric, RubricRef
-from voiceinterview.scoring.agreement import Agreement, agreement, alpha_among
+from voiceinterview.scoring.agreement import Agreement, Pair, agreement, alpha_among
 from voiceinterview.scoring.agreement_baselines import constant_rater, length_rater
 from voiceinterview.scoring.agreement_intervals import Figure
 
@@ -101,10 +101,15 @@ def _row(criterion: str, found: Paired, rubric: Rubric, names: tuple[str, str]) 
     return Row(
         criterion=criterion,
         agreement=agreement(found.pairs, rubric.scale, names),
-        constant=agreement(constant_rater(found.pairs), rubric.scale, (names[0], "it")),
-        by_length=agreement(length_rater(found.pairs), rubric.scale, (names[0], "it")),
+        constant=_plain(constant_rater(found.pairs), rubric, names[0]),
+        by_length=_plain(length_rater(found.pairs), rubric, names[0]),
         unrated=found.unrated,
     )
+
+
+def _plain(pairs: Sequence[Pair], rubric: Rubric, reference: str) -> Agreement:
+    """A yardstick needs no interval of its own."""
+    return agreement(pairs, rubric.scale, (reference, "it"), intervals=False)
 
 
 def _without_kappa(row: Row, basis: Basis) -> Row:

@@ -55,15 +55,23 @@ class Agreement:
 
 
 def agreement(
-    pairs: Sequence[Pair], scale: Sequence[int], names: tuple[str, str] = ("reference", "rater")
+    pairs: Sequence[Pair],
+    scale: Sequence[int],
+    names: tuple[str, str] = ("reference", "rater"),
+    *,
+    intervals: bool = True,
 ) -> Agreement:
-    """`names` of the reference and of the rater are used in reasons only."""
+    """`names` of the reference and of the rater are used in reasons only. Without `intervals` the
+    figures are plain: they take nearly all of the time."""
     tables = session_tables(pairs, scale)
     whole = tables.sum(axis=0)
-    drawn = tables_drawn(tables) if pairs else np.zeros((0, *whole.shape))
+    drawn = tables_drawn(tables) if pairs and intervals else np.zeros((0, *whole.shape))
 
     def told(statistic: Statistic, why: str = NO_PAIRS) -> Figure:
-        return figure(float(statistic(whole)), statistic(drawn), len(tables), why)
+        value = float(statistic(whole))
+        if pairs and not intervals:
+            return Figure(None, why=why) if np.isnan(value) else Figure(value)
+        return figure(value, statistic(drawn), len(tables), why)
 
     return Agreement(
         scale=tuple(scale),
