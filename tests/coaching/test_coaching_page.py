@@ -54,10 +54,10 @@ class Bench:
         """Another wording of an anchor, and the number that it calls for."""
         path = self.content.rubrics / "data-scientist-ml" / f"{STAGE}.yaml"
         before = path.read_text(encoding="utf-8")
-        after = before.replace("version: 1.0.0", "version: 1.1.0", 1).replace(
+        after = before.replace("version: 1.1.0", "version: 1.2.0", 1).replace(
             "States the mechanism that produces", "Says which mechanism produces", 1
         )
-        assert after.count("1.1.0") == 1
+        assert after.count("1.2.0") == 1
         assert "Says which mechanism produces" in after
         path.write_text(after, encoding="utf-8")
 

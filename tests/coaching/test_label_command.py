@@ -68,7 +68,7 @@ def test_lines_of_a_pipe_fill_in_a_sheet(folder: Path, label: Label) -> None:
     (sheet,) = sheets(folder)
     assert sheet.submitted
     assert (sheet.stage, sheet.modality, sheet.round) == (STAGE, "text", 1)
-    assert (sheet.rubric.id, sheet.rubric.version) == (STAGE, "1.0.0")
+    assert sheet.rubric == load_rubric(find_content(), "data-scientist-ml", STAGE).ref
     assert tuple(one.criterion for one in sheet.labels) == CRITERIA
     assert levels(sheet) == LEVELS
     assert [one.turns for one in sheet.labels] == [(2,), (), (), (2, 4), ()]
@@ -172,7 +172,8 @@ def test_labels_by_an_older_rubric_stay_and_are_told(
     capsys.readouterr()
     assert label(SAID + "s\n", "--coach", "ada") == 0
     assert f"your labels by {STAGE}@0.9.0 (00000000) stay as they are" in capsys.readouterr().err
-    assert [sheet.rubric.version for sheet in sheets(folder)] == ["0.9.0", "1.0.0"]
+    today = load_rubric(find_content(), "data-scientist-ml", STAGE).version
+    assert [sheet.rubric.version for sheet in sheets(folder)] == ["0.9.0", today]
 
 
 def test_a_typed_session_is_shown_as_text_and_says_so(
@@ -182,6 +183,7 @@ def test_a_typed_session_is_shown_as_text_and_says_so(
     err = capsys.readouterr().err
     assert "shown as text: the answers were typed" in err
     assert err.count("  2  0:30 candidate:") == 2  # with the stage, and when it was asked for
+    assert err.index("  4  Predicts") < err.index("  +  Answers a second why") < err.index("  !  ")
 
 
 def test_code_that_was_on_the_screen_is_shown_with_its_question(

@@ -23,6 +23,7 @@ from voiceinterview.domain.rubrics import (
     Anchor,
     Criterion,
     CriterionFlag,
+    CriterionKeyPoint,
     EvidenceRule,
     Example,
     Rubric,
@@ -76,8 +77,18 @@ PLAIN_CRITERION = Criterion(
     evidence=EvidenceRule(1, 2),
     not_assessable=True,
     cannot_be_heard=("sketches on paper",),
+    key_points=(
+        CriterionKeyPoint("second-why", "Answers a second why."),
+        CriterionKeyPoint("part-at-work", "Says what a part does."),
+    ),
 )
-PLAIN_RUBRIC = Rubric("deep-dive", "1.0.0", (1, 2, 3), (PLAIN_CRITERION,) * 4, "0" * 64)
+PLAIN_RUBRIC = Rubric(
+    "deep-dive",
+    "1.0.0",
+    (1, 2, 3),
+    (PLAIN_CRITERION, *(replace(PLAIN_CRITERION, key_points=()) for _ in range(3))),
+    "0" * 64,
+)
 
 
 @pytest.fixture(scope="module")
@@ -175,6 +186,11 @@ def anchored(level: int, text: str) -> dict[str, Any]:
     }
 
 
+def signs(*texts: str) -> dict[str, Any]:
+    told = ("Answers a second why.", *texts)
+    return {"key_points": tuple(CriterionKeyPoint(f"s-{n}", text) for n, text in enumerate(told))}
+
+
 @pytest.mark.parametrize(
     ("changes", "rule", "place"),
     [
@@ -190,6 +206,15 @@ def anchored(level: int, text: str) -> dict[str, Any]:
         ({"examples": PLAIN_CRITERION.examples[:2]}, "examples-missing", "examples"),
         ({"examples": PLAIN_CRITERION.examples[::2]}, "examples-missing", "examples"),
         ({"red_flags": (CriterionFlag("x", "X.", 3),)}, "cap-idle", "red_flags/0/cap"),
+        ({"key_points": ()}, "number-of-key-points", ""),
+        (signs(), "number-of-key-points", "key_points"),
+        (signs("A.", "B.", "C.", "D."), "number-of-key-points", "key_points"),
+        (signs("Names a proper reason."), "key-point-vague", "key_points/1/text"),
+        (signs("Names a cause and a cost."), "key-point-double-barreled", "key_points/1/text"),
+        (signs("Shows rigor or depth."), "key-point-double-barreled", "key_points/1/text"),
+        (signs("Smiles at the hint."), "key-point-unheard", "key_points/1/text"),
+        (signs("Points at sketches on paper."), "key-point-unheard", "key_points/1/text"),
+        (signs("Explains the causes."), "key-point-is-anchor", "key_points/1/text"),
     ],
 )
 def test_a_criterion_is_sent_back(
@@ -207,10 +232,21 @@ def test_a_criterion_is_sent_back(
         {"question": "What is said of a term such as pay, date and place?"},
         {"question": "How does the account of the database or interpreter go?"},
         {"cannot_be_heard": ("posture", "eye contact")},
+        signs('Says "I did well and I know it" of a fault.'),
+        signs(
+            "Tells a difference between the one and the other.", "Names a unit, such as a and b."
+        ),
     ],
 )
 def test_what_only_looks_wrong_passes(changes: dict[str, Any], words: LintWords) -> None:
     assert broken(CRITERION_RULES, replace(PLAIN_CRITERION, **changes), words) == {}
+
+
+def test_one_sign_under_two_criteria_would_count_twice(words: LintWords) -> None:
+    twice = replace(PLAIN_CRITERION, id="width", **signs("Says which part does what."))
+    rubric = replace(PLAIN_RUBRIC, criteria=(PLAIN_CRITERION, twice, *PLAIN_RUBRIC.criteria[2:]))
+    found = broken(RUBRIC_RULES, rubric, words)
+    assert found == {"key-points-near-equal": ["criteria/1/key_points/0/text"]}
 
 
 def test_a_role_needs_enough_of_everything(content: Content) -> None:

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 
 from voiceinterview.content.lint.finding import Problems, Rule
 from voiceinterview.content.lint.words import LintWords
+from voiceinterview.content.validation import Place
 from voiceinterview.domain.rubrics import Criterion, Rubric
 
 # Anchors as alike as this, by RapidFuzz's token_sort_ratio (0 to 100, the order of the words does
@@ -16,10 +17,12 @@ from voiceinterview.domain.rubrics import Criterion, Rubric
 # the cause." and "Explains the cause well." have 86.
 NEAR_EQUAL = 85.0
 CRITERIA = range(4, 7)  # fewer judge too coarsely; more can no longer be kept apart by ear
+KEY_POINTS = range(2, 5)  # one sign alone a strong answer may lack; more are not listened for
 
 _QUOTED = re.compile(r'"[^"]*"')
 # What follows only illustrates, and "between this and that" is one thing.
 _NOT_JOINED = re.compile(r"\b(such as|for instance|for example)\b.*|\bbetween\b[^,;?]*\band\b")
+_SENTENCE_END = re.compile(r"(?<=[.;])\s+")
 _AND = re.compile(r"\b(and|as well as)\b|/")
 
 
@@ -40,20 +43,14 @@ def anchors_that_differ_in_degree(criterion: Criterion, words: LintWords) -> Pro
 
 def vague_anchors(criterion: Criterion, words: LintWords) -> Problems:
     for anchor in criterion.anchors:
-        text = _without(_QUOTED.sub(" ", anchor.text), words.fine)
-        for word in _standing_in(text, words.vague):
+        for word in _vague(anchor.text, words):
             problem = f"two raters read {word!r} differently, expected what one would hear"
             yield ["anchors", anchor.level], problem
 
 
 def double_barreled_question(criterion: Criterion, words: LintWords) -> Problems:
-    asked = _NOT_JOINED.sub(" ", criterion.question)
-    if match := _AND.search(asked):
-        yield ["question"], f"asks for two things, joined by {match.group()!r}; expected one"
-        return
-    skill = "|".join(map(re.escape, words.skills))
-    if match := re.search(rf"\b({skill}) or (\w+ )?({skill})\b", asked, re.IGNORECASE):
-        yield ["question"], f"asks for two skills, {match.group()!r}; expected one"
+    for problem in _joined(criterion.question, words):
+        yield ["question"], f"asks for {problem}"
 
 
 def unheard_criterion(criterion: Criterion, words: LintWords) -> Problems:
@@ -83,6 +80,56 @@ def idle_caps(criterion: Criterion, words: LintWords) -> Problems:
             yield ["red_flags", number, "cap"], f"a cap at the highest level, {top}, caps nothing"
 
 
+def number_of_key_points(criterion: Criterion, words: LintWords) -> Problems:
+    if (found := len(criterion.key_points)) not in KEY_POINTS:
+        place: Place = ["key_points"] if found else []
+        yield place, f"expected {KEY_POINTS[0]} to {KEY_POINTS[-1]} key points, found {found}"
+
+
+def vague_key_points(criterion: Criterion, words: LintWords) -> Problems:
+    for number, point in enumerate(criterion.key_points):
+        for word in _vague(point.text, words):
+            problem = f"two raters hear {word!r} differently, expected what one would hear"
+            yield ["key_points", number, "text"], problem
+
+
+def double_barreled_key_points(criterion: Criterion, words: LintWords) -> Problems:
+    for number, point in enumerate(criterion.key_points):
+        for problem in _joined(_QUOTED.sub(" ", point.text), words):
+            yield ["key_points", number, "text"], f"listens for {problem}"
+
+
+def unheard_key_points(criterion: Criterion, words: LintWords) -> Problems:
+    for number, point in enumerate(criterion.key_points):
+        unheard = (*words.unheard, *criterion.cannot_be_heard)
+        for word in _standing_in(_QUOTED.sub(" ", point.text), unheard):
+            yield ["key_points", number, "text"], f"no transcript shows {word!r}"
+
+
+def key_points_that_are_anchors(criterion: Criterion, words: LintWords) -> Problems:
+    """A level said once more tells a rater nothing new to listen for."""
+    for number, point in enumerate(criterion.key_points):
+        for anchor in criterion.anchors:
+            said = [anchor.text, *_SENTENCE_END.split(anchor.text)]
+            alike = max(fuzz.token_sort_ratio(point.text, one) for one in said)
+            if alike >= NEAR_EQUAL:
+                problem = f"nearly the same as the anchor of level {anchor.level}, expected a sign"
+                yield ["key_points", number, "text"], problem
+
+
+def near_equal_key_points(rubric: Rubric, words: LintWords) -> Problems:
+    """In all of a rubric: one sign under two criteria would count twice for one thing said."""
+    told = [
+        (("criteria", n, "key_points", m, "text"), point.text, criterion.id)
+        for n, criterion in enumerate(rubric.criteria)
+        for m, point in enumerate(criterion.key_points)
+    ]
+    for (_, text, owner), (place, other, _) in combinations(told, 2):
+        alike = fuzz.token_sort_ratio(text, other)
+        if alike >= NEAR_EQUAL:
+            yield place, f"nearly the same as {text!r} of {owner} ({alike:.0f} of 100 alike)"
+
+
 def number_of_criteria(rubric: Rubric, words: LintWords) -> Problems:
     if (found := len(rubric.criteria)) not in CRITERIA:
         wanted = f"{CRITERIA[0]} to {CRITERIA[-1]}"
@@ -97,10 +144,31 @@ CRITERION_RULES: Sequence[Rule[Criterion, LintWords]] = (
     Rule("criterion-unheard", "error", unheard_criterion),
     Rule("examples-missing", "warning", missing_examples),
     Rule("cap-idle", "error", idle_caps),
+    Rule("number-of-key-points", "warning", number_of_key_points),
+    Rule("key-point-vague", "error", vague_key_points),
+    Rule("key-point-double-barreled", "error", double_barreled_key_points),
+    Rule("key-point-unheard", "error", unheard_key_points),
+    Rule("key-point-is-anchor", "error", key_points_that_are_anchors),
 )
 RUBRIC_RULES: Sequence[Rule[Rubric, LintWords]] = (
     Rule("number-of-criteria", "warning", number_of_criteria),
+    Rule("key-points-near-equal", "error", near_equal_key_points),
 )
+
+
+def _joined(text: str, words: LintWords) -> Iterator[str]:
+    """How a text that should be about one thing is about two."""
+    told = _NOT_JOINED.sub(" ", text)
+    if match := _AND.search(told):
+        yield f"two things, joined by {match.group()!r}; expected one"
+        return
+    skill = "|".join(map(re.escape, words.skills))
+    if match := re.search(rf"\b({skill}) or (\w+ )?({skill})\b", told, re.IGNORECASE):
+        yield f"two skills, {match.group()!r}; expected one"
+
+
+def _vague(text: str, words: LintWords) -> Iterator[str]:
+    return _standing_in(_without(_QUOTED.sub(" ", text), words.fine), words.vague)
 
 
 def _without_degrees(text: str, words: LintWords) -> tuple[str, ...]:
