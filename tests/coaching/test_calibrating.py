@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from judging_model import Judge
+from labelled_folder import ROLE, rate_set, write_session, write_set
 from labelled_set import (
     ADA,
     CRITERIA,
@@ -17,13 +20,23 @@ from labelled_set import (
     rubric_of,
 )
 
+from voiceinterview.app.rating import ModelRater, rate_session
+from voiceinterview.app.scorecards import kept_scorecards
+from voiceinterview.cli.main import main
 from voiceinterview.coaching.calibrating import Trial, trial_of
+from voiceinterview.coaching.judgments import CoachedSession, collect
 from voiceinterview.coaching.pairing import Seat, paired
-from voiceinterview.domain.calibration import Calibration, Shift
+from voiceinterview.content.folders import find_content
+from voiceinterview.content.rubrics import load_rubric
+from voiceinterview.domain.calibration import Calibration, CalibrationEntry, Shift
 from voiceinterview.domain.ratings import AppliedCap, Evidence, Rater, Rating, Scorecard
 from voiceinterview.scoring.aggregate import stage_score
 from voiceinterview.scoring.calibrating import calibrated, shifted, uncalibrated
+from voiceinterview.scoring.judge_request import RatingTerms
 from voiceinterview.scoring.scorecard_file import parse_scorecard, scorecard_json
+from voiceinterview.storage.calibration_file import add_calibration, read_calibrations
+from voiceinterview.storage.stored_session import read_session
+from voiceinterview.testing import VirtualClock
 
 RUBRIC = rubric_of()
 DEPTH, CLARITY = CRITERIA[:2]
@@ -164,3 +177,79 @@ def test_a_scorecard_file_holds_it_all() -> None:
     moved = calibrated(card([2, 3]), RUBRIC, by(technical_depth=0.8))
 
     assert parse_scorecard(scorecard_json(moved), "card.json") == moved
+
+
+# --- where sessions are scored ------------------------------------------------------------------
+
+
+async def test_scoring_lays_it_over_what_the_model_gave_and_asks_nobody_again(
+    tmp_path: Path,
+) -> None:
+    content, clock, judge = find_content(), VirtualClock(), Judge()
+    stored = read_session(write_session(tmp_path, content, 0, 3.5))
+    rater = ModelRater(judge, RatingTerms(samples=1))
+    rubric = load_rubric(content, ROLE, STAGE)
+
+    async def scored() -> Scorecard:
+        return (await rate_session(stored, content, clock, rater))[-1]
+
+    first = await scored()
+    calls = len(judge.asked)
+    calibration = replace(by(technical_depth=-1.2), rubric=rubric.ref, rater=first.rater.name)
+    add_calibration(tmp_path, CalibrationEntry(calibration, True, "ada", "2026-05-01"))
+    moved = await scored()
+    again = await scored()
+    add_calibration(tmp_path, CalibrationEntry(calibration, False, "ada", "2026-05-02"))
+    last = await scored()
+
+    assert [one.ratings[0].level for one in (first, moved, again, last)] == [3, 2, 2, 3]
+    assert moved.ratings[0].given == 3
+    assert moved.calibration == calibration
+    assert (last.ratings, last.calibration) == (first.ratings, None)
+    assert len(judge.asked) == calls
+    assert len(kept_scorecards(stored)) == 4 + 3  # the checklist's each time, the model's anew
+
+
+def test_agreement_is_told_of_what_the_model_gave(tmp_path: Path) -> None:
+    moved = calibrated(card([2, 3]), RUBRIC, by(technical_depth=1.0))
+    session = CoachedSession("s-1", {STAGE: 100}, cards=(moved,))
+
+    levels = [one.level for one in collect([session], RUBRIC).judgments]
+
+    assert levels == [2, 3]
+
+
+# --- the command --------------------------------------------------------------------------------
+
+
+def test_a_coach_switches_it_on_and_off(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folders = write_set(tmp_path, find_content(), n=12)
+    for folder in folders:
+        for path in folder.glob("scorecards/*model*"):
+            path.unlink()
+    rate_set(folders, load_rubric(find_content(), ROLE, STAGE), n=12, machine=STRICT)
+    command = ["rubric", "calibrate", STAGE, "--coach", "ada", "--sessions", str(tmp_path)]
+
+    assert main(command) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "off"
+    assert main([*command, "--enable"]) == 0
+    assert "switched on" in capsys.readouterr().out
+    assert main(command) == 0
+    assert "on since" in capsys.readouterr().out
+    assert main([*command, "--disable"]) == 0
+    assert main([*command, "--disable"]) == 0
+    assert "it was not on" in capsys.readouterr().out
+    assert [entry.enabled for entry in read_calibrations(tmp_path)] == [True, False]
+
+
+def test_a_doubtful_one_is_not_switched_on(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_set(tmp_path, find_content(), n=6)
+    command = ["rubric", "calibrate", STAGE, "--coach", "ada", "--sessions", str(tmp_path)]
+
+    assert main(command) == 1
+    assert "doubtful: 6 sessions cannot tell" in capsys.readouterr().out
+    assert main([*command, "--enable"]) == 2
+    assert "not switched on" in capsys.readouterr().err
+    assert read_calibrations(tmp_path) == ()

@@ -142,10 +142,10 @@ def gate_version(
     sessions = parts.tuning if clock is None else parts.holdout
     sides = _sides(sessions, old or new, new, version)
     coaches = labels_of(sides.after, coaches, new, ())
-    if clock is not None:
-        open_holdout(flags, coaches, f"gate {_told(new.ref)}", clock)
     seat = _rater(rater, sides.before, sides.after)
     pairs, cases = _levels(sides, seat, coaches)
+    if clock is not None and pairs:  # nothing of it is shown before this is kept
+        open_holdout(flags, coaches, f"gate {_told(new.ref)}", clock)
     return Gated(
         rubric=new.ref,
         baseline=old.ref if old else None,

@@ -7,6 +7,7 @@ from typing import Any
 from voiceinterview.app.stability import StabilityPlan
 from voiceinterview.cli.wrapping import one_line, wrapped
 from voiceinterview.coaching.comparing import ALL
+from voiceinterview.coaching.smallness import sessions_told
 from voiceinterview.coaching.stability import Judged, Steadiness, steadiness
 
 MOST_NAMED = 5  # key points that moved
@@ -15,7 +16,7 @@ MOST_NAMED = 5  # key points that moved
 def stability_lines(plan: StabilityPlan, judged: Sequence[Judged]) -> Iterator[str]:
     version = f"{plan.rubric.id}@{plan.rubric.version}"
     sessions = dict.fromkeys(variant.record.session for variant in plan.variants)
-    yield one_line(f"{version}: {len(sessions)} sessions ({', '.join(sessions)})")
+    yield one_line(f"{version}: {sessions_told(len(sessions))} ({', '.join(sessions)})")
     if judged:
         yield from _table(steadiness(judged, _criteria(plan)))
         if all(level is None for one in judged for level in one.levels.values()):

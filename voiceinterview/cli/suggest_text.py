@@ -40,6 +40,8 @@ def phrase_effect_text(effect: PhraseEffect) -> str:
 def anchor_effect_text(effect: Effect | None) -> str:
     if effect is None:
         return "Not tried."
+    if not effect.cases:
+        return "Tried, but the model gave no level by one of the two wordings."
     change = effect.mae.change
     return (
         f"On {effect.sessions} sessions of the tuning set: {effect.fixed} fixed, {effect.broken} "
