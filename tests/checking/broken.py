@@ -60,7 +60,12 @@ BREAKS: dict[str, list[Callable[[], Log]]] = {
     "no-speaker-label": [says("Interviewer: I see.")],
     # --- secrecy
     "no-praise": [says("Excellent."), says("That is a great answer indeed.")],
-    "no-verdict": [says("That is correct."), says("You missed one thing.")],
+    "no-verdict": [
+        says("That is correct."),
+        says("You missed one thing."),
+        says("Right, so there are tables."),
+        says("Exactly."),
+    ],
     "no-score": [says("Your score is fine so far."), says("I give you three out of four.")],
     "no-backstage": [says("One key point is open."), says("As an AI I cannot say.")],
     "no-key-point": [

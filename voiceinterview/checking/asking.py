@@ -156,7 +156,7 @@ def deepens_what_was_heard(record: Record) -> Iterator[Look]:
 def missing_point_is_probed(record: Record) -> Iterator[Look]:
     """Within two follow-ups, where there was time for them."""
     for question, answers in _questions_answered(record):
-        first = next((said for said in answers if is_answer(record, said, question)), None)
+        first = next((said for said in answers if _is_taken_up(record, said, question)), None)
         if first is None or not _had_time(record, question, first):
             continue
         missing = _missing_rungs(question, first.text)
@@ -165,6 +165,12 @@ def missing_point_is_probed(record: Record) -> Iterator[Look]:
             probed = _is_probed(record, question, first, missing)
             names = ", ".join(missing)
             yield None if probed else fault(reply, f"nobody asks for {names} in two follow-ups")
+
+
+def _is_taken_up(record: Record, said: Said, question: Question) -> bool:
+    """Whether it is an answer, and the interviewer did not send the candidate back for one."""
+    reply = record.reply_after(said)
+    return is_answer(record, said, question) and (reply is None or reply.move not in BACK)
 
 
 def _is_probed(record: Record, question: Question, first: Said, missing: list[str]) -> bool:

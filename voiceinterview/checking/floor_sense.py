@@ -16,7 +16,7 @@ YIELDS = samples(1.3)  # a barge-in is known to be one after 0.3 s, of silence a
 NO_MHM = samples(1.2)  # speech over playback that lasts for so long is meant to interrupt
 
 # Silence that is left to the candidate, in seconds, by how her words end, and the patience.
-ASKED_FOR, OPEN, ANY = 10.0, 2.0, 0.6
+ASKED_FOR, OPEN, ANY = 10.0, 2.0, 0.4
 PATIENCE = {"low": 0.7, "normal": 1.0, "high": 1.0, "manual": 1.0}
 WAITS = samples(2.5)  # from the end of the turn to the first sound
 DEAD_AIR = {"low": 30.0, "normal": 30.0, "high": 45.0}  # seconds after the last sound of a turn
@@ -173,7 +173,8 @@ def _needed(record: Record, said: Said) -> float:
     tail = " ".join(words[-6:])
     if any(tail.endswith(joined_words(phrase)) for phrase in record.words["asks-for-time"]):
         return ASKED_FOR * factor
-    if re.search(r"(?:[,;:…—-]|\.\.\.)$", text) or (words and words[-1] in _open_ends(record)):
+    open_word = words and words[-1] in _open_ends(record) and not text.endswith((".", "!", "?"))
+    if open_word or re.search(r"(?:[,;:…—-]|\.\.\.)$", text):
         return OPEN * factor
     return ANY * factor
 

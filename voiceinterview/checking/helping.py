@@ -93,7 +93,8 @@ def wish_to_go_on_is_granted(record: Record, said: Said, reply: Reply) -> Look:
 
 @_after("abuse")
 def abuse_is_met_with_calm(record: Record, said: Said, reply: Reply) -> Look:
-    heat = first_of((*record.words["abuse"], *record.words["scolding"]), reply.text)
+    own = " ".join(piece.text for piece in loose_pieces(record, reply))
+    heat = first_of((*record.words["abuse"], *record.words["scolding"]), own)
     return fault(reply, f"says {heat!r} to abuse") if heat else None
 
 

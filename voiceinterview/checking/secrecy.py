@@ -1,5 +1,6 @@
 """Whether she keeps to herself what would give the answer or the score away."""
 
+import re
 from collections.abc import Iterator
 
 from voiceinterview.checking.looking import (
@@ -17,6 +18,7 @@ from voiceinterview.checking.record import Record, Reply
 from voiceinterview.domain.questions import Question
 from voiceinterview.interview.phrases import find_key_point
 
+_FIRST_WORD = re.compile(r"\W*([\w']+)[,.!;:]")
 QUOTED = 8  # words in a row of the expert answer are no accident
 READ_OUT = 8  # ... nor are so many of her own instructions
 
@@ -88,6 +90,24 @@ def no_other_question(record: Record) -> Iterator[Look]:
         yield fault(reply, f"asks {ahead[0].id}, which is not its turn") if ahead else None
 
 
+def no_verdict(record: Record) -> Iterator[Look]:
+    """Neither in a phrase nor by the one word that a reply begins with: "Right, ..."."""
+    if is_coached(record):
+        return
+    for reply in record.replies:
+        pieces = loose_pieces(record, reply)
+        found = next((w for p in pieces if (w := first_of(record.words["verdict"], p.text))), None)
+        found = found or next((w for p in pieces if (w := _leading(record, p.text))), None)
+        yield fault(reply, f"judges: {found!r}") if found else None
+
+
+def _leading(record: Record, text: str) -> str | None:
+    """A first word that judges, where it stands by itself."""
+    found = _FIRST_WORD.match(text)
+    alone = found is not None and found[1].lower() in record.words["verdict-alone"]
+    return found[1] if found is not None and alone else None
+
+
 def _without_words(kind: str, problem: str, *, coached: bool) -> Check:
     """A check that no phrase of a list is said but in the plan's own text."""
 
@@ -104,7 +124,7 @@ def _without_words(kind: str, problem: str, *, coached: bool) -> Check:
 
 CHECKS: dict[str, Check] = {
     "no-praise": _without_words("praise", "praises", coached=False),
-    "no-verdict": _without_words("verdict", "judges", coached=False),
+    "no-verdict": no_verdict,
     "no-score": _without_words("score", "speaks of the score", coached=False),
     "no-backstage": _without_words("backstage", "speaks of what is behind her", coached=True),
     "no-key-point": no_key_point,

@@ -16,8 +16,9 @@ from voiceinterview.domain.checks import CheckList
 FILE = ("checking", "interviewer.yaml")  # in prompts/
 # Looked for by the program; each kind must be there.
 KINDS = (
-    "praise", "verdict", "score", "backstage", "obedience", "scolding", "abuse", "order", "repeat",
-    "clarify", "hint", "asks-answer", "skip", "unknown", "small-talk", "asks-for-time", "open-ends",
+    "praise", "verdict", "verdict-alone", "score", "backstage", "obedience", "scolding", "abuse",
+    "order", "repeat", "clarify", "hint", "asks-answer", "skip", "unknown", "small-talk",
+    "asks-for-time", "open-ends",
 )  # fmt: skip
 Phrase = Annotated[str, StringConstraints(pattern=r"^[a-z']+([ -][a-z']+)*$")]
 
