@@ -1,5 +1,5 @@
 # The recipes that people use every day. Each does all the set-up that it needs.
-.PHONY: setup demo test check bench simulate golden labelled-set screenshots lock
+.PHONY: setup demo test check bench bench-peers simulate golden labelled-set screenshots lock
 
 RUN = .venv/bin/
 
@@ -23,6 +23,11 @@ check: setup
 bench: setup
 	@sh .ci/packages
 	@$(RUN)python tests/benchmarks/run.py
+
+# Our loop beside pipecat's and livekit-agents', in one run of some six minutes.
+bench-peers: setup
+	@sh .ci/peers
+	@$(RUN)python tests/benchmarks/turn_latency.py --peers
 
 # Every candidate that a program plays, with the scripted interviewer: in each stage, then through a
 # whole interview with each persona. Takes some ten minutes.

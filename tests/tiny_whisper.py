@@ -34,8 +34,14 @@ Weights = NDArray[np.float32]
 Script = list[tuple[str, str, float]]  # (token, its follower, logit)
 
 
-def make_tiny_whisper(folder: Path, sentence: str = SENTENCE, *, heard: bool = True) -> Path:
+def make_tiny_whisper(
+    folder: Path, sentence: str = SENTENCE, *, heard: bool = True, over_at: float | None = None
+) -> Path:
     """Write the model into `folder` (made if need be) and return it.
+
+    `over_at` is the second at which it says that the sentence ends, as a trained model does;
+    without it faster-whisper looks at the rest of a clip again, from wherever the random
+    alignment put the last word.
 
     A word that stands twice in `sentence` leads on as it did the first time, so "so on so"
     never ends: a loop. With `heard` false the model is sure that nobody spoke, and unsure of
@@ -50,7 +56,7 @@ def make_tiny_whisper(folder: Path, sentence: str = SENTENCE, *, heard: bool = T
     spec = whisper_spec.WhisperSpec(LAYERS, HEADS, LAYERS, HEADS)
     _fill_encoder(spec.encoder, rng)
     _fill_decoder(spec.decoder, rng)
-    _lay_out_script(spec.decoder, rng, tokenizer, _script(sentence, heard))
+    _lay_out_script(spec.decoder, rng, tokenizer, _script(sentence, heard, over_at))
     tokens = [tokenizer.id_to_token(place) for place in range(tokenizer.get_vocab_size())]
     spec.register_vocabulary(tokens)
     spec.config.suppress_ids = []
@@ -66,9 +72,11 @@ def make_tiny_whisper(folder: Path, sentence: str = SENTENCE, *, heard: bool = T
     return folder
 
 
-def _script(sentence: str, heard: bool) -> Script:
+def _script(sentence: str, heard: bool, over_at: float | None) -> Script:
     words = [f"Ġ{word}" for word in sentence.split()]
     tokens = ["<|startoftranscript|>", "<|0.00|>", *words]
+    if over_at is not None:
+        tokens.append(f"<|{over_at:.2f}|>")
     follower: dict[str, str] = {}
     for token, following in pairwise(tokens):
         follower.setdefault(token, following)

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import numpy as np
+from base_whisper import base_shaped_whisper
 from run import Figure
 from virtual_sound_card import virtual_sound_card, why_not
 
@@ -20,18 +21,10 @@ def measure() -> list[Figure]:
         print(f"first_word: not measured: {reason}", file=sys.stderr)
         return []
     with tempfile.TemporaryDirectory() as folder:
-        model = _base_shaped_whisper(Path(folder) / "whisper")
+        model = base_shaped_whisper(Path(folder) / "whisper")
         took = [_first_word(Path(folder), model) for _ in range(RUNS)]
     note = f"best of {RUNS}; Whisper of base.en's layers and width, scripted interviewer"
     return [Figure("practice to the first spoken word", min(took), "s", 3.0, note)]
-
-
-def _base_shaped_whisper(folder: Path) -> Path:
-    """Random weights in the shape of base.en but for its vocabulary: it loads as slowly."""
-    import tiny_whisper
-
-    tiny_whisper.WIDTH, tiny_whisper.LAYERS, tiny_whisper.HEADS = 512, 6, 8
-    return tiny_whisper.make_tiny_whisper(folder)
 
 
 def _first_word(folder: Path, model: Path) -> float:

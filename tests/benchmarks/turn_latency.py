@@ -1,48 +1,50 @@
 """From the candidate's last sample to the interviewer's first: our loop on recorded speech.
 
-Engines are stubs with fixed delays, as in the peers' halves (`make bench-peers`): 300 ms for a
-transcript, 300 ms to the model's first token and then 50 a second, 150 ms to the first audio. A
-loop that does one thing after the other, and needs no time to decide, would take their sum; what
-is told is how much longer it took. Everything between is real: frames at the pace of life, Silero
-VAD, the core, the session. `python tests/benchmarks/turn_latency.py [TURNS]`.
+Engines are stubs with fixed delays, as in the peers' halves: 300 ms for a transcript, 300 ms to
+the model's first token and then 50 a second, 150 ms to the first audio. A loop that does one
+thing after the other, and needs no time to decide, would take their sum; what is told is how much
+longer it took. Everything between is real: frames at the pace of life, Silero VAD, the core, the
+session.
+
+    python tests/benchmarks/turn_latency.py [TURNS]
+    python tests/benchmarks/turn_latency.py --whisper [TURNS]   a real Whisper for the recognizer
+    python tests/benchmarks/turn_latency.py --peers             beside pipecat and livekit-agents
 """
 
 import asyncio
 import sys
+import tempfile
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median, quantiles
-from typing import Any
 
 import numpy as np
 
 if __name__ == "__main__":
     sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
 
+from base_whisper import base_shaped_whisper
+from peers.side import HEARD, IDEAL, LAG, STT
 from run import Figure
 from small_plan import plain_prompts, question, small_plan, stage
 from spoken_clips import clips
+from stub_engines import StubModel, StubRecognizer, StubSink, StubVoice
 
 from voiceinterview.domain import events as e
-from voiceinterview.domain.conversation import ReplyPart, ReplyRequest
-from voiceinterview.domain.plan import VoiceSettings
-from voiceinterview.domain.speech import FRAME, SAMPLE_RATE, Word
+from voiceinterview.domain.speech import FRAME, SAMPLE_RATE
+from voiceinterview.engines.speech.faster_whisper_recognizer import FasterWhisperRecognizer
 from voiceinterview.engines.speech.silero_vad import SileroVad
 from voiceinterview.engines.system_clock import SystemClock
 from voiceinterview.interview import guessing
 from voiceinterview.interview.interview import Interview
-from voiceinterview.ports import Samples
+from voiceinterview.ports import Recognizer, Samples
 from voiceinterview.session.doors import Doors, Tick
 from voiceinterview.session.session import Session
 from voiceinterview.testing import MemoryRecorder
 
 TURNS = 24
-STT, TTFT, RATE, TTFA = 0.3, 0.3, 50.0, 0.15  # seconds, seconds, tokens a second, seconds
-FIRST = "Thanks, that is a clear account of the question. ".split(" ")[:-1]
-TOKENS = [f"{word} " for word in [*FIRST, *"Can you say what changed about it later?".split(" ")]]
-IDEAL = STT + TTFT + (len(FIRST) - 1) / RATE + TTFA
-LAG = 0.02  # seconds by which a frame may be late before its turn is not counted
 now = time.perf_counter
 
 
@@ -100,98 +102,16 @@ class Speaker:
         return list(noise.normal(0, 8, (frames, FRAME)).astype(np.int16))
 
 
-class Recognizer:
-    name = "stub"
-
-    def load(self) -> None:
-        """Nothing to load."""
-
-    def transcribe(
-        self, audio: Samples, start: int, vocabulary: Sequence[str], **_: Any
-    ) -> tuple[Word, ...]:
-        time.sleep(STT)  # in the recognizer's own thread, as a model that computes
-        texts = ("In", "being", "comparatively", "modern.")
-        return tuple(Word(text, start + n * 100, start + n * 100 + 90) for n, text in enumerate(texts))
-
-    def settings(self) -> dict[str, Any]:
-        return {}
-
-    def close(self) -> None:
-        """Nothing to let go of."""
-
-
-class Model:
-    name = "stub"
-
-    async def load(self) -> None:
-        """Nothing to load."""
-
-    async def stream(self, request: ReplyRequest) -> AsyncGenerator[ReplyPart, None]:
-        began = now()
-        for n, token in enumerate(TOKENS):
-            await asyncio.sleep(max(0.0, began + TTFT + n / RATE - now()))
-            yield ReplyPart(token)
-
-    def settings(self) -> dict[str, Any]:
-        return {}
-
-    async def close(self) -> None:
-        """Nothing to let go of."""
-
-
-class Voice:
-    name = "stub"
-
-    async def start(self, voice: VoiceSettings) -> None:
-        """Always ready."""
-
-    async def render(self, text: str) -> Samples:
-        await asyncio.sleep(TTFA)
-        tone = np.sin(np.arange(SAMPLE_RATE // 2) * 2 * np.pi * 220 / SAMPLE_RATE)
-        return (3000 * tone).astype(np.int16)
-
-    def settings(self) -> dict[str, Any]:
-        return {}
-
-    async def close(self) -> None:
-        """Nothing to let go of."""
-
-
-class Sink:
-    """A device that plays at the pace of life, and notes when it was given something."""
-
-    name = "stub"
-
-    def __init__(self) -> None:
-        self._queued = 0
-        self.written: list[float] = []
-
-    def write(self, audio: Samples) -> None:
-        self.written.append(now())
-        self._queued += len(audio)
-
-    def take_played(self, elapsed: int) -> Samples:
-        played = min(elapsed, self._queued)
-        self._queued -= played
-        return np.ones(played, np.int16)
-
-    def abort(self) -> None:
-        self._queued = 0
-
-    def set_gain(self, gain: float) -> None:
-        """Nobody listens."""
-
-    def close(self) -> None:
-        """Nothing to let go of."""
-
-
-async def overheads(turns: int) -> list[float]:
-    """Milliseconds beyond the stubs, one for each turn that the machine kept up with."""
-    speaker, sink = Speaker(turns), Sink()
+async def overheads(
+    turns: int, recognizer: Recognizer | None = None, ideal: float = IDEAL, lag: float = LAG
+) -> list[float]:
+    """Milliseconds beyond `ideal` seconds, one for each turn that the machine kept up with."""
+    speaker, sink = Speaker(turns), StubSink()
     questions = (question(f"q{n}", f"And number {n}?") for n in range(2 * turns))
     plan = small_plan(stage("one", *questions, minutes=600))
     doors = Doors(
-        speaker, sink, SileroVad(), Recognizer(), Voice(), Model(), SystemClock(), (speaker,)
+        speaker, sink, SileroVad(), recognizer or StubRecognizer(), StubVoice(), StubModel(),
+        SystemClock(), (speaker,),
     )  # fmt: skip
     session = Session(Interview(plan), doors, MemoryRecorder(), plain_prompts())
     running = asyncio.create_task(session.run(e.SessionStarted(at=0)))
@@ -202,18 +122,27 @@ async def overheads(turns: int) -> list[float]:
     taken = []
     for over, late in zip(speaker.over, speaker.late, strict=True):
         answered = next((at for at in sink.written if at > over), None)
-        if answered is not None and late < LAG:
-            taken.append((answered - over - IDEAL) * 1000)
+        if answered is not None and late < lag:
+            taken.append((answered - over - ideal) * 1000)
     return taken
+
+
+@contextmanager
+def not_ahead(*, drafts: bool = True) -> Iterator[None]:
+    """No reply is prepared at a pause; without `drafts` no transcript is, either."""
+    before = guessing.MAX_GUESSES, guessing.MAX_DRAFTS
+    guessing.MAX_GUESSES = 0
+    guessing.MAX_DRAFTS = before[1] if drafts else 0
+    try:
+        yield
+    finally:
+        guessing.MAX_GUESSES, guessing.MAX_DRAFTS = before
 
 
 def measure(turns: int = TURNS) -> list[Figure]:
     ahead = asyncio.run(overheads(turns))
-    guesses, guessing.MAX_GUESSES = guessing.MAX_GUESSES, 0
-    try:
+    with not_ahead():
         after = asyncio.run(overheads(max(6, turns // 4)))
-    finally:
-        guessing.MAX_GUESSES = guesses
     note = f"{len(ahead)} of {turns} turns; the stubs alone take {IDEAL * 1000:.0f} ms"
     return [
         Figure("response beyond the stubs, median", median(ahead), "ms", 100, note),
@@ -223,7 +152,41 @@ def measure(turns: int = TURNS) -> list[Figure]:
     ]  # fmt: skip
 
 
+def measure_whisper(turns: int = TURNS // 2) -> list[Figure]:
+    """The same with a Whisper in the shape of base.en, which computes on the loop's own cores:
+    how much later than model and voice alone (so the recognizer's time counts) the answer is."""
+    with tempfile.TemporaryDirectory() as folder:
+        whisper = base_shaped_whisper(Path(folder), HEARD)
+        ideal = IDEAL - STT
+
+        def hold() -> list[float]:
+            # A busy core makes frames late; they count all the same, since that is the load.
+            recognizer = FasterWhisperRecognizer(str(whisper))
+            return asyncio.run(overheads(turns, recognizer, ideal, lag=float("inf")))
+
+        ahead = hold()
+        with not_ahead(drafts=False):
+            after = hold()
+    note = f"{turns} turns each; without {median(after):.0f} ms; model and voice {ideal * 1000:.0f}"
+    return [
+        Figure("response with Whisper, median", median(ahead), "ms", 10_000, note),
+        Figure("... of what it is without working ahead", median(ahead) / median(after), "", 0.5,
+               note),
+    ]  # fmt: skip
+
+
+def main(arguments: list[str]) -> None:
+    if arguments[:1] == ["--peers"]:
+        from peers.comparison import compare
+
+        compare(lambda turns: asyncio.run(overheads(turns)))
+        return
+    measured = measure_whisper if arguments[:1] == ["--whisper"] else measure
+    turns = [int(word) for word in arguments if word.isdigit()]
+    for figure in measured(*turns):
+        print(figure)
+
+
 if __name__ == "__main__":
     sys.modules["turn_latency"] = sys.modules["__main__"]
-    for figure in measure(int(sys.argv[1]) if len(sys.argv) > 1 else TURNS):
-        print(figure)
+    main(sys.argv[1:])
