@@ -41,8 +41,8 @@ def checker() -> Checker:
     return Checker(find_content())
 
 
-# Open: where the candidate's next sentence begins within a frame or two of the reply, the reply is cut
-# off and not taken back, so that its question counts as asked though nobody heard it.
+# Open: where the candidate's next sentence begins within a frame or two of the reply, the reply is
+# cut off and not taken back, so that its question counts as asked though nobody heard it.
 OPEN = {"what-counts-was-heard"}
 
 
