@@ -365,9 +365,8 @@ def test_an_export_without_audio_is_not_recovered_into_silence(
 
     assert "nothing had to be mended" in said.stderr
     assert "recording of the candidate is not there" in said.stderr
-    minutes, rest = divmod(
-        json.loads((GOLDEN / "manifest.json").read_text())["samples"] // 16_000, 60
-    )
+    manifest = json.loads((GOLDEN / "manifest.json").read_text(encoding="utf-8"))
+    minutes, rest = divmod(manifest["samples"] // 16_000, 60)
     assert f"{NAME}: finished, {minutes}:{rest:02}" in said.stdout
     assert (folder / "manifest.json").read_bytes() == before
     assert "finished" in call("sessions", "list", "--sessions", folder.parent).stdout
