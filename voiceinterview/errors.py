@@ -8,6 +8,7 @@
     │   └── SessionBusy    another process has the session open
     ├── EngineError        an engine failed while running; `lasting` says that retrying is no use
     │   └── CostCapReached a call to a model was not made, for it might have cost too much
+    ├── Abandoned          work was broken off because somebody waits; it is done later
     ├── DeviceLost         a sound device went away in mid-session
     ├── StorageFull        the disk did not take what was written; what went before is safe
     ├── CorruptSession     a session folder does not read; carries path and line
@@ -90,6 +91,10 @@ class CostCapReached(EngineError):
 def dollars(amount: float) -> str:
     """A sum of money in US dollars, down to what a short call costs."""
     return f"${amount:.2f}" if amount >= 0.01 else f"${amount:g}"
+
+
+class Abandoned(VoiceInterviewError):
+    """Work that nobody waits for was broken off for some that is waited for; never shown."""
 
 
 class DeviceLost(VoiceInterviewError):

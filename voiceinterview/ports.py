@@ -4,7 +4,7 @@ Audio is numpy int16, mono, 16 kHz, unless a docstring says otherwise.
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -16,6 +16,11 @@ from voiceinterview.domain.plan import VoiceSettings
 from voiceinterview.domain.speech import Word
 
 Samples = NDArray[np.int16]
+
+
+def never() -> bool:
+    """For work that nothing breaks off."""
+    return False
 
 
 class Clock(Protocol):
@@ -101,18 +106,32 @@ class EchoCanceller(Protocol):
 
 
 class Recognizer(Protocol):
-    """Speech to words. Blocking; the session calls it from a worker thread, one at a time."""
+    """Speech to words. Blocking; the session calls it from a worker thread, one at a time.
+
+    `two_passes` is true where a thorough transcription may hear better than a quick one.
+    """
 
     name: str
+    two_passes: bool
 
     def load(self) -> None:
         """Get the model ready. Raises `SetupError` with the ways on where there is none."""
         ...
 
-    def transcribe(self, audio: Samples, start: int, vocabulary: Sequence[str]) -> tuple[Word, ...]:
+    def transcribe(
+        self,
+        audio: Samples,
+        start: int,
+        vocabulary: Sequence[str],
+        *,
+        thorough: bool = False,
+        abandoned: Callable[[], bool] = never,
+    ) -> tuple[Word, ...]:
         """Words of `audio`, whose first sample is `start` on the session clock. () for no speech.
 
-        Raises `EngineError`."""
+        Quick, for somebody waits; `thorough` as well as this engine can, for the record. A
+        thorough one asks now and then whether it is `abandoned`, and raises `Abandoned` then.
+        What was transcribed before changes nothing. Raises `EngineError`."""
         ...
 
     def settings(self) -> dict[str, Any]:

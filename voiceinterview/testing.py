@@ -6,7 +6,7 @@ can assert that everything was used.
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncGenerator, Iterable, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -19,7 +19,7 @@ from voiceinterview.domain.exchange import Exchange
 from voiceinterview.domain.plan import VoiceSettings
 from voiceinterview.domain.speech import FRAME, SAMPLE_RATE, Word, samples
 from voiceinterview.errors import EngineError
-from voiceinterview.ports import Samples
+from voiceinterview.ports import Samples, never
 
 LOUD = 8000  # amplitude of scripted speech; `ScriptedDetector` takes anything loud for speech
 
@@ -73,6 +73,7 @@ class ScriptedCandidate:
     name = "scripted candidate"
     paced = False
     live = False
+    two_passes = False
 
     def __init__(self, answers: Iterable[Sequence[Says]], limit: float = 3600.0) -> None:
         self._answers = list(answers)
@@ -108,7 +109,15 @@ class ScriptedCandidate:
     def load(self) -> None:
         """Nothing to load."""
 
-    def transcribe(self, audio: Samples, start: int, vocabulary: Sequence[str]) -> tuple[Word, ...]:
+    def transcribe(
+        self,
+        audio: Samples,
+        start: int,
+        vocabulary: Sequence[str],
+        *,
+        thorough: bool = False,
+        abandoned: Callable[[], bool] = never,
+    ) -> tuple[Word, ...]:
         end = start + len(audio)
         words = [word for word in self._words if start <= (word.start + word.end) // 2 < end]
         self.heard.append(" ".join(word.text for word in words))

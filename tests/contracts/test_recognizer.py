@@ -10,6 +10,7 @@ from voiceinterview.engines.speech.faster_whisper_recognizer import FasterWhispe
 from voiceinterview.engines.speech.pocketsphinx_recognizer import PocketsphinxRecognizer
 from voiceinterview.engines.speech.recorded_recognizer import RecordedRecognizer
 from voiceinterview.ports import Recognizer
+from voiceinterview.testing import Says, ScriptedCandidate
 
 START = 480_000  # where the clips lie on the session clock
 
@@ -19,7 +20,7 @@ def speech():
     return human_speech("t16_LJ001-0008.wav")
 
 
-@pytest.fixture(scope="module", params=["recorded", "faster-whisper", "pocketsphinx"])
+@pytest.fixture(scope="module", params=["recorded", "scripted", "faster-whisper", "pocketsphinx"])
 def recognizer(request, tmp_path_factory, speech):
     recognizer: Recognizer
     if request.param == "recorded":
@@ -27,6 +28,8 @@ def recognizer(request, tmp_path_factory, speech):
             [Word("surpassed", START + 8_000, START + 16_000)],
             lambda at: at if START <= at < START + len(speech) else None,
         )
+    elif request.param == "scripted":
+        recognizer = scripted()
     elif request.param == "faster-whisper":
         folder = tmp_path_factory.mktemp("whisper") / "tiny"
         recognizer = FasterWhisperRecognizer(str(make_tiny_whisper(folder)))
@@ -34,23 +37,50 @@ def recognizer(request, tmp_path_factory, speech):
         pytest.importorskip("pocketsphinx", reason="pocketsphinx is not installed")
         recognizer = PocketsphinxRecognizer()
     recognizer.load()
-    assert recognizer.name == request.param
+    assert recognizer.name.partition(" ")[0] == request.param
     yield recognizer
     recognizer.close()
     recognizer.close()
 
 
-def test_words_lie_in_the_clip_and_follow_each_other(recognizer, speech):
-    words = recognizer.transcribe(speech, START, ("gradient boosting",))
-    assert words
-    assert all(isinstance(word, Word) and word.text.strip() == word.text for word in words)
-    assert all(START <= word.start <= word.end <= START + len(speech) for word in words)
-    assert [word.start for word in words] == sorted(word.start for word in words)
-    assert all(0 <= word.confidence <= 1 for word in words)
+@pytest.fixture(scope="module")
+def heard(recognizer, speech):
+    return recognizer.transcribe(speech, START, ("gradient boosting",))
+
+
+def scripted() -> ScriptedCandidate:
+    """Says one word where the clips lie."""
+    candidate = ScriptedCandidate([])
+    candidate.say(Says("surpassed", seconds=1.0, pause=START / 16_000 + 0.5))
+    return candidate
+
+
+def test_words_lie_in_the_clip_and_follow_each_other(speech, heard):
+    assert heard
+    assert all(isinstance(word, Word) and word.text.strip() == word.text for word in heard)
+    assert all(START <= word.start <= word.end <= START + len(speech) for word in heard)
+    assert [word.start for word in heard] == sorted(word.start for word in heard)
+    assert all(0 <= word.confidence <= 1 for word in heard)
 
 
 def test_a_clip_heard_twice_gives_the_same_words(recognizer, speech):
     assert recognizer.transcribe(speech, START, ()) == recognizer.transcribe(speech, START, ())
+
+
+def test_a_thorough_pass_keeps_to_the_clip_too(recognizer, speech, heard):
+    words = recognizer.transcribe(
+        speech, START, ("gradient boosting",), thorough=True, abandoned=lambda: False
+    )
+    assert words
+    assert all(START <= word.start <= word.end <= START + len(speech) for word in words)
+    assert all(0 <= word.confidence <= 1 for word in words)
+    assert recognizer.two_passes or words == heard
+
+
+def test_what_was_heard_before_changes_nothing(recognizer, speech, heard):
+    recognizer.transcribe(noise(1), 0, ("pandas",))
+    recognizer.transcribe(speech[: len(speech) // 2], 0, ("pandas",), thorough=True)
+    assert recognizer.transcribe(speech, START, ("gradient boosting",)) == heard
 
 
 @pytest.mark.parametrize("sound", [silence(2), noise(2), silence(0.1), noise(0.1), silence(0)])

@@ -1,4 +1,5 @@
-from threading import Thread
+from dataclasses import replace
+from threading import Event, Thread
 
 import numpy as np
 import pytest
@@ -7,7 +8,8 @@ from noises import noise, silence
 from tiny_whisper import SENTENCE, make_tiny_whisper
 
 from voiceinterview.engines.speech.faster_whisper_recognizer import FasterWhisperRecognizer, Guards
-from voiceinterview.errors import EngineError, SetupError
+from voiceinterview.engines.speech.whisper_windows import SHORTEST, TRAIL, WHOLE, window_for
+from voiceinterview.errors import Abandoned, EngineError, SetupError
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +60,11 @@ def test_a_tenth_of_a_second_and_forty_seconds_are_taken(recognizer, speech):
 def test_a_loop_gives_nothing(tmp_path, speech):
     looping = make_tiny_whisper(tmp_path / "loop", "so on so")
     assert loaded(looping).transcribe(speech, 0, ()) == ()
-    unguarded = loaded(looping, guards=Guards(compression_ratio=float("inf")))
+    boundless = float("inf")
+    unguarded = loaded(
+        looping,
+        guards=Guards(compression_ratio=boundless, words_a_second=boundless, loops=False),
+    )
     words = unguarded.transcribe(speech, 0, ())
     assert text(words).startswith("so on so on so on")
     assert len(words) < 24 + 12 * len(speech) / 16_000  # the loop is bounded by the clip
@@ -73,8 +79,8 @@ def test_a_model_that_is_sure_of_silence_gives_nothing(tmp_path, speech):
 def test_the_vocabulary_is_given_as_far_as_the_prompt_holds(recognizer, speech):
     vocabulary = [f"regularization number {n}" for n in range(500)]
     assert text(recognizer.transcribe(speech, 0, vocabulary)) == SENTENCE
-    hotwords = recognizer._fitting_hotwords(tuple(vocabulary))
-    encode = recognizer._model.hf_tokenizer.encode
+    hotwords = recognizer._quick.hotwords(tuple(vocabulary))
+    encode = recognizer._quick.model.hf_tokenizer.encode
     kept = hotwords.split(", ")
     assert kept == vocabulary[: len(kept)] and kept
     assert len(encode(f" {hotwords}", add_special_tokens=False).ids) <= 223
@@ -129,4 +135,120 @@ def test_the_manifest_learns_the_model_but_no_path(recognizer, tiny_whisper):
     settings = recognizer.settings()
     assert settings["model"] == "model"
     assert str(tiny_whisper.parent) not in str(settings)
-    assert settings["guards"] == {"no_speech": 0.6, "log_prob": -1.0, "compression_ratio": 2.4}
+    assert settings["record_model"] == "model"
+    assert settings["guards"]["compression_ratio"] == 2.4
+
+
+# --- the two passes -----------------------------------------------------------------------------
+
+
+class Watched:
+    """Notes the windows that the encoder gets, the beams, and what the decoder is told of. The
+    first `broken` texts come out as loops."""
+
+    def __init__(self, recognizer, monkeypatch, *, broken=0):
+        self.windows, self.beams, self.prompts = [], [], []
+        model = recognizer._quick.model
+        decode, compiled = model.decode, model.model
+
+        def seen_decode(heard, window, abandoned, **told):
+            self.beams.append(told["beam_size"])
+            self.prompts.append(told["hotwords"])
+            segments = decode(heard, window, abandoned, **told)
+            spoilt = len(self.beams) <= broken
+            return [replace(one, compression_ratio=9.0) if spoilt else one for one in segments]
+
+        def seen_encode(features, **told):
+            self.windows.append(features.shape[-1] // 100)
+            return compiled.encode(features, **told)
+
+        monkeypatch.setattr(model, "decode", seen_decode)
+        monkeypatch.setattr(model, "model", Compiled(compiled, seen_encode))
+
+
+class Compiled:
+    def __init__(self, model, encode):
+        self._model, self.encode = model, encode
+
+    def __getattr__(self, name):
+        return getattr(self._model, name)
+
+
+# A beam ends early, and unsure of itself, in a model that was never trained.
+UNTRAINED = Guards(log_prob=-9.0)
+
+
+def of_sentence(words):
+    return words and {word.text for word in words} <= set(SENTENCE.split())
+
+
+def test_the_silence_at_the_end_of_a_clip_is_not_decoded_by_itself(recognizer, speech, monkeypatch):
+    watched = Watched(recognizer, monkeypatch)
+    assert text(recognizer.transcribe(speech, 0, ())) == SENTENCE
+    assert len(watched.windows) == 1
+
+
+def test_a_quick_window_is_cut_to_the_speech_and_silence_follows_it():
+    assert window_for(1.0) == SHORTEST
+    assert window_for(9.2) >= 9.2 + TRAIL
+    assert window_for(28.0) == WHOLE
+
+
+def test_quick_is_greedy_in_a_cut_window_and_thorough_a_beam_in_the_whole(
+    tiny_whisper, speech, monkeypatch
+):
+    recognizer = loaded(tiny_whisper, guards=UNTRAINED)
+    watched = Watched(recognizer, monkeypatch)
+    quick = recognizer.transcribe(speech, 0, ("pandas",))
+    thorough = recognizer.transcribe(speech, 0, ("pandas",), thorough=True)
+    assert text(quick) == SENTENCE
+    assert of_sentence(thorough)
+    assert watched.windows[0] == window_for(len(speech) / 16_000) < WHOLE
+    assert set(watched.windows[1:]) == {WHOLE}
+    assert watched.beams == [1, 5]
+    assert watched.prompts == ["pandas", "pandas"]
+
+
+@pytest.mark.parametrize("thorough", [False, True])
+def test_what_looks_wrong_is_decoded_once_more_in_the_whole_window_and_told_nothing(
+    tiny_whisper, speech, monkeypatch, thorough
+):
+    recognizer = loaded(tiny_whisper, guards=UNTRAINED)
+    watched = Watched(recognizer, monkeypatch, broken=1)
+    assert of_sentence(recognizer.transcribe(speech, 0, ("pandas",), thorough=thorough))
+    assert watched.windows[-1] == WHOLE
+    assert watched.prompts == ["pandas", None]
+
+
+def test_what_looks_wrong_twice_is_not_kept(recognizer, speech, monkeypatch):
+    watched = Watched(recognizer, monkeypatch, broken=2)
+    assert recognizer.transcribe(speech, 0, ("pandas",)) == ()
+    assert len(watched.windows) == 2
+
+
+def test_a_thorough_pass_that_is_abandoned_stops_at_the_next_step(recognizer, speech, monkeypatch):
+    watched, waited_for = Watched(recognizer, monkeypatch), Event()
+
+    def somebody_waits():
+        waited = waited_for.is_set()
+        waited_for.set()  # from the second step on
+        return waited
+
+    with pytest.raises(Abandoned):
+        recognizer.transcribe(speech, 0, (), thorough=True, abandoned=somebody_waits)
+    assert watched.windows == [WHOLE]  # it was encoded, and not decoded
+    assert text(recognizer.transcribe(speech, 0, ())) == SENTENCE
+
+
+def test_the_record_is_made_with_its_own_model(tmp_path, tiny_whisper, speech):
+    larger = make_tiny_whisper(tmp_path / "larger", "gradient boosting overfits on noise")
+    recognizer = loaded(tiny_whisper, record_model=str(larger))
+    assert text(recognizer.transcribe(speech, 0, ())) == SENTENCE
+    assert text(recognizer.transcribe(speech, 0, (), thorough=True)).startswith("gradient")
+    assert recognizer.settings()["record_model"] == "larger"
+
+
+def test_a_model_for_the_record_is_never_downloaded(empty_cache, tiny_whisper):
+    recognizer = FasterWhisperRecognizer(str(tiny_whisper), record_model="small.en")
+    with pytest.raises(SetupError, match=r"doctor --download small\.en"):
+        recognizer.load()

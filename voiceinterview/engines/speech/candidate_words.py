@@ -1,10 +1,10 @@
 """The recogniser of a candidate who is no person: asks the candidate what it just said."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from voiceinterview.domain.speech import Word
-from voiceinterview.ports import Samples
+from voiceinterview.ports import Samples, never
 
 
 class KnowsItsWords(Protocol):
@@ -23,6 +23,7 @@ class CandidateWords:
     """A `Recognizer`. No model: the words are known where the sound comes from."""
 
     name = "recorded"
+    two_passes = False
 
     def __init__(self, candidate: KnowsItsWords) -> None:
         self._candidate = candidate
@@ -30,7 +31,15 @@ class CandidateWords:
     def load(self) -> None:
         """Nothing to load."""
 
-    def transcribe(self, audio: Samples, start: int, vocabulary: Sequence[str]) -> tuple[Word, ...]:
+    def transcribe(
+        self,
+        audio: Samples,
+        start: int,
+        vocabulary: Sequence[str],
+        *,
+        thorough: bool = False,
+        abandoned: Callable[[], bool] = never,
+    ) -> tuple[Word, ...]:
         return self._candidate.words_between(start, start + len(audio))
 
     def settings(self) -> dict[str, Any]:

@@ -4,14 +4,14 @@ It understands clearly read speech and little else: an explicit choice, never th
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from threading import Lock
 from typing import Any
 
 from voiceinterview.domain.speech import SAMPLE_RATE, Word
 from voiceinterview.engines.speech.silero_vad import holds_speech
 from voiceinterview.errors import EngineError, SetupError
-from voiceinterview.ports import Samples
+from voiceinterview.ports import Samples, never
 
 HOP = SAMPLE_RATE // 100  # samples a frame of the decoder (its `frate`, 100 a second)
 FILLER = re.compile(r"[<\[+]")  # <s>, </s>, <sil>, [NOISE], [SPEECH], ++UM++
@@ -22,6 +22,7 @@ class PocketsphinxRecognizer:
     """A `Recognizer`. The vocabulary has no effect: its language model is fixed."""
 
     name = "pocketsphinx"
+    two_passes = False  # it has one way to hear, and takes a tenth of the time that speech takes
 
     def __init__(self) -> None:
         self._decoder: Any = None
@@ -38,7 +39,15 @@ class PocketsphinxRecognizer:
             ) from fault
         self._decoder = Decoder(samprate=SAMPLE_RATE, loglevel="FATAL")
 
-    def transcribe(self, audio: Samples, start: int, vocabulary: Sequence[str]) -> tuple[Word, ...]:
+    def transcribe(
+        self,
+        audio: Samples,
+        start: int,
+        vocabulary: Sequence[str],
+        *,
+        thorough: bool = False,
+        abandoned: Callable[[], bool] = never,
+    ) -> tuple[Word, ...]:
         with self._one_at_a_time:
             if self._decoder is None:
                 raise EngineError(self.name, "the recognizer was used before it was loaded")

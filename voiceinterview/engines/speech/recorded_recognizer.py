@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError, model_
 
 from voiceinterview.domain.speech import SAMPLE_RATE, Word
 from voiceinterview.errors import BadInput
-from voiceinterview.ports import Samples
+from voiceinterview.ports import Samples, never
 
 # Endpointing cuts a clip at frames, and a soft first or last word may lie mostly outside. A word
 # belongs to a clip where its middle is at most this far beyond either end: 0.1 s, half of the
@@ -52,6 +52,7 @@ class RecordedRecognizer:
     """
 
     name = "recorded"
+    two_passes = False
 
     def __init__(
         self, words: Sequence[Word], position: Position | None = None, edge: int = EDGE
@@ -63,7 +64,15 @@ class RecordedRecognizer:
     def load(self) -> None:
         """Nothing to get ready."""
 
-    def transcribe(self, audio: Samples, start: int, vocabulary: Sequence[str]) -> tuple[Word, ...]:
+    def transcribe(
+        self,
+        audio: Samples,
+        start: int,
+        vocabulary: Sequence[str],
+        *,
+        thorough: bool = False,
+        abandoned: Callable[[], bool] = never,
+    ) -> tuple[Word, ...]:
         if len(audio) == 0:
             return ()
         begin, end = start - self._edge, start + len(audio) + self._edge

@@ -49,6 +49,34 @@ def get_model(name: str, progress: Progress | None = None) -> Path:
     return found if found is not None else _download(name, progress)
 
 
+def find_record_model(name: str) -> Path:
+    """The folder of the model for the record. It is large and nobody waits for it, so that it is
+    never downloaded unasked. Raises `SetupError`, and as `find_model`."""
+    found = find_model(name)
+    if found is None:
+        raise SetupError(
+            f"the speech model for the record, {name}, is not on this machine",
+            f"Download it, once: voiceinterview doctor --download {name}\n"
+            "  Or leave --record-model out: the recording is then read again with the model of "
+            "the interview.",
+        )
+    return found
+
+
+def name_to_tell(name: str, folder: Path | None) -> str:
+    """A model's name for the manifest: never where a folder lies, only what it is called."""
+    return Path(name).name if folder and not _from_hub(folder) else name
+
+
+def revision_of(folder: Path | None) -> str | None:
+    """Which commit of its repository a model from the hub is."""
+    return folder.name if folder is not None and _from_hub(folder) else None
+
+
+def _from_hub(folder: Path) -> bool:
+    return folder.parent.name == "snapshots"
+
+
 def unavailable(name: str, why: str) -> SetupError:
     """What to say where there is no model: why, and every way on."""
     return SetupError(
