@@ -23,8 +23,8 @@ from voiceinterview.coaching.phrasings import missed_phrasings
 from voiceinterview.domain.labels import Label
 from voiceinterview.domain.ratings import Rating
 from voiceinterview.domain.rubrics import Criterion
+from voiceinterview.domain.speech import DOUBTFUL
 from voiceinterview.domain.transcript import Turn
-from voiceinterview.scoring.spans import DOUBTFUL
 
 CauseKind = Literal["evidence", "cap", "key-point", "transcript", "coach", "anchor", "unknown"]
 KINDS: tuple[CauseKind, ...] = (

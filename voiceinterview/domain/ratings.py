@@ -15,7 +15,7 @@ class Evidence(Strict):
 
     `exact` where the rater quoted those words (case, punctuation and spacing aside), `repaired`
     where it had misspelled them. `first_sample` and `last_sample` are where they are heard.
-    `doubtful` are words in it of which the recognizer was unsure (`scoring.spans.DOUBTFUL`).
+    `doubtful` are words in it of which the recognizer was unsure (`domain.speech.DOUBTFUL`).
     """
 
     turn: int

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from voiceinterview.domain.strict import Strict
 
 SAMPLE_RATE = 16_000  # Hz; what Silero VAD and Whisper both take
+# Below a half the recognizer itself holds a word for more likely wrong than right. Only Whisper
+# and pocketsphinx say so; the words of other recognizers have 1.
+DOUBTFUL = 0.5  # confidence, 0 to 1
 FRAME = 512  # samples; the one frame length that Silero VAD accepts at 16 kHz (32 ms)
 
 

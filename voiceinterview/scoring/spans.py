@@ -4,12 +4,8 @@ import re
 from collections.abc import Sequence
 
 from voiceinterview.domain.ratings import Evidence
-from voiceinterview.domain.speech import Word
+from voiceinterview.domain.speech import DOUBTFUL, Word
 from voiceinterview.domain.transcript import Turn
-
-# Below a half the recognizer itself holds a word for more likely wrong than right. Only Whisper
-# says so; the words of other recognizers have 1.
-DOUBTFUL = 0.5  # confidence, 0 to 1
 
 _WORD = re.compile(r"\S+")
 
