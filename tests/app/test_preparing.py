@@ -37,7 +37,7 @@ def asked(root: Path, *, seed: int | None = None, days: float = 1.0) -> tuple[li
     said: list[str] = []
     settings = Settings(stages=("code-review",), minutes=12, seed=seed)
     plan = prepare_plan(settings, find_content(), root, VirtualClock(days * DAY), said.append)
-    return [question.id for question in plan.stages[0].questions], said
+    return [question.id for question in plan.stages[0].planned], said
 
 
 @pytest.mark.parametrize("name", ["churn-folds", "cohort-report"])

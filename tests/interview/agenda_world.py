@@ -61,7 +61,7 @@ def planned(
 
 
 def ids(plan: Plan) -> list[str]:
-    return [one.id for stage in plan.stages for one in stage.questions]
+    return [one.id for stage in plan.stages for one in stage.planned]
 
 
 ROLE = role()

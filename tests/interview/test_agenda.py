@@ -28,10 +28,10 @@ def test_the_same_seed_asks_the_same_and_another_one_others() -> None:
 
 def test_a_stage_holds_as_many_questions_as_fit_from_easy_to_hard() -> None:
     (stage,) = planned(held("one", BANK, minutes=22)).stages
-    assert [one.difficulty for one in stage.questions] == sorted(
-        one.difficulty for one in stage.questions
+    assert [one.difficulty for one in stage.planned] == sorted(
+        one.difficulty for one in stage.planned
     )
-    assert len(stage.questions) == 4
+    assert len(stage.planned) == 4
 
 
 def test_minutes_are_shared_out_as_the_stages_usually_are() -> None:
@@ -60,7 +60,7 @@ def test_stories_come_before_anything_is_reasoned_about() -> None:
 @pytest.mark.parametrize(("level", "number"), [("easy", 1), ("medium", 2), ("hard", 3)])
 def test_a_difficulty_is_kept_while_there_is_enough_of_it(level: Level, number: int) -> None:
     plan = planned(held("one", BANK), wishes=Wishes(difficulty=level))
-    assert {one.difficulty for one in plan.stages[0].questions} == {number}
+    assert {one.difficulty for one in plan.stages[0].planned} == {number}
     assert not plan.notes
 
 
@@ -78,7 +78,7 @@ def test_types_and_tags_are_covered_before_one_comes_twice() -> None:
         for number in range(5)
     ]
     (stage,) = planned(held("one", bank, minutes=20)).stages
-    assert len({one.type for one in stage.questions}) == 4
+    assert len({one.type for one in stage.planned}) == 4
 
 
 def test_what_was_asked_lately_comes_last() -> None:
@@ -123,7 +123,7 @@ def test_too_little_time_for_all_stages_leaves_some_out_and_says_so() -> None:
 
 def test_a_question_longer_than_its_stage_gets_the_minutes_there_are() -> None:
     (stage,) = planned(held("one", [asked("long", minutes=12)]), minutes=4).stages
-    assert stage.questions[0].minutes == 4
+    assert stage.planned[0].minutes == 4
 
 
 def test_of_several_the_one_that_fits_is_taken() -> None:
@@ -154,11 +154,11 @@ def test_any_interview_is_planned_within_its_time(
     wishes = Wishes(seed=seed)
     plan = planned(*rounds, minutes=minutes, keep_mix=keep_mix, wishes=wishes)
     assert plan.minutes <= minutes + 1e-9
-    assert plan.stages and all(stage.questions for stage in plan.stages)
+    assert plan.stages and all(stage.planned for stage in plan.stages)
     assert len(set(ids(plan))) == len(ids(plan))
     for stage in plan.stages:
-        meant = sum(one.minutes for one in stage.questions)
-        assert meant <= max(stage.minutes, len(stage.questions))
+        meant = sum(one.minutes for one in stage.planned)
+        assert meant <= max(stage.minutes, len(stage.planned))
     order = [one.id for one in rounds]
     kept = [order.index(stage.id) for stage in plan.stages]
     assert kept == sorted(kept)
@@ -169,6 +169,6 @@ def test_any_interview_is_planned_within_its_time(
 def test_the_bank_is_asked_to_the_letter_but_for_minutes(bank: list[Question], seed: int) -> None:
     plan = planned(held("one", bank), wishes=Wishes(seed=seed))
     known = {one.id: one for one in bank}
-    for one in plan.stages[0].questions:
+    for one in plan.stages[0].planned:
         assert replace(one, minutes=known[one.id].minutes) == known[one.id]
         assert 1 <= one.minutes <= known[one.id].minutes

@@ -21,10 +21,12 @@ def minutes_of(plan: Plan) -> dict[str, int]:
 
 
 def keeps_the_mix(plan: Plan, longest: int) -> bool:
-    """Whether each format is within one question, the `longest` at most, of its share."""
+    """Whether each format is within one question, the `longest` at most, of its share, or within
+    a twentieth of the time where that is more."""
     minutes = minutes_of(plan)
     whole = sum(minutes.values())
-    return all(abs(minutes[name] - share * whole) <= longest for name, share in SHARES.items())
+    near = max(longest, whole / 20)
+    return all(abs(minutes[name] - share * whole) <= near for name, share in SHARES.items())
 
 
 @cache
@@ -70,9 +72,9 @@ def test_a_full_interview_mixes_over_all_its_stages() -> None:
 
 def test_conversations_are_outside_the_mix() -> None:
     plan = planned(*every_stage(), keep_mix=True)
-    talk = sum(one.minutes for one in plan.stages[0].questions)
+    talk = sum(one.minutes for one in plan.stages[0].planned)
     assert sum(minutes_of(plan).values()) + talk == sum(
-        one.minutes for stage in plan.stages for one in stage.questions
+        one.minutes for stage in plan.stages for one in stage.planned
     )
 
 

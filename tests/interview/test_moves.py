@@ -218,3 +218,11 @@ def _runs(kinds: list[str]) -> list[list[str]]:
         elif kind != "repeat":
             runs[-1].append(kind)
     return runs
+
+
+def test_a_spare_question_is_asked_only_where_the_plan_left_it_the_time() -> None:
+    one = stage("one", question("q1", "How?"), question("extra", "And?"), minutes=10)
+    course = begun(small_plan(replace(one, spare=1)))
+    assert course.waiting() == ()
+    assert pass_on(course, 6 * MINUTE).course.question.id == "extra"
+    assert pass_on(course, 8 * MINUTE).kind == "close"

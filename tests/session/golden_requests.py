@@ -69,7 +69,9 @@ def _two_questions(plan: Plan, content: Content) -> Plan:
     """The same questions whatever else the bank holds by now."""
     (stage,) = plan.stages
     bank = {q.id: q for q in load_questions(content, load_role(content, plan.role), [stage.id])}
-    return replace(plan, stages=(replace(stage, questions=tuple(bank[q] for q in QUESTIONS)),))
+    return replace(
+        plan, stages=(replace(stage, questions=tuple(bank[q] for q in QUESTIONS), spare=0),)
+    )
 
 
 def _text(request: ReplyRequest) -> str:

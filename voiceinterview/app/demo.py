@@ -74,7 +74,7 @@ def plan_demo(settings: Settings, content: Content, clock: Clock, candidate: Pat
     return replace(
         plan,
         stages=tuple(
-            replace(stage, questions=tuple(q for q in asked if q.stage == stage.id))
+            replace(stage, questions=tuple(q for q in asked if q.stage == stage.id), spare=0)
             for stage in plan.stages
         ),
     )

@@ -259,7 +259,7 @@ def _had_time(record: Record, question: Question, said: Said) -> bool:
     upto = record.plan.stages[: stages.index(said.stage) + 1]
     stage_left = began(record) + samples(sum(s.minutes for s in upto) * 60) - said.ended
     behind = {one.question for one in record.replies if one.place < said.place}
-    waiting = [q for q in upto[-1].questions if q.id not in behind]
+    waiting = [q for q in upto[-1].planned if q.id not in behind]
     return min(left, stage_left - A_QUESTION * len(waiting)) >= PROBE_TIME
 
 
@@ -279,7 +279,7 @@ def _passages(
             found = found_key_points(before.key_points, said)
             share = sum(weights[point] for point in found) / sum(weights.values())
             stage = record.stage(reply.stage)
-            waiting = [q for q in stage.questions if q.id not in behind] if stage else []
+            waiting = [q for q in stage.planned if q.id not in behind] if stage else []
             yield reply, before, after, share, waiting
         behind.append(after.id)
 

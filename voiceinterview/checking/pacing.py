@@ -114,7 +114,7 @@ def time_is_used(record: Record) -> Iterator[Look]:
         ends.append(record.replies[-1])
     for reply, (_, stage) in zip(ends, _opened(record), strict=False):
         asked = {one.question for one in record.replies}
-        unasked = [q.id for q in stage.questions if q.id not in asked]
+        unasked = [q.id for q in stage.planned if q.id not in asked]
         left = _left(record, stage, reply)
         if unasked and not reply.commanded:
             early = left >= SPARE
@@ -141,7 +141,7 @@ def _opened(record: Record) -> list[tuple[Reply, StagePlan]]:
 def _waiting(record: Record, reply: Reply) -> list[str]:
     stage = record.stage(reply.stage)
     behind = {one.question for one in record.replies if one.number <= reply.number}
-    return [q.id for q in stage.questions if q.id not in behind] if stage is not None else []
+    return [q.id for q in stage.planned if q.id not in behind] if stage is not None else []
 
 
 def _left_in_stage(record: Record, reply: Reply) -> int | None:

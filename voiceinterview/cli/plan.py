@@ -52,11 +52,14 @@ def plan_lines(plan: "Plan") -> Iterator[str]:
     for stage in plan.stages:
         yield ""
         yield f"{stage.title}  ({stage.id}, {stage.minutes:.0f} min)"
-        for question in stage.questions:
+        for question in stage.planned:
             kind = question.type or question.format
             head = f"  {question.id:<{width}}  {kind:<12}  {DIFFICULTIES[question.difficulty]:<6}"
             head += f"  {question.minutes:>2} min  "
             yield head + one_line(question.ask, max(20, WIDTH + 40 - len(head)))
+        if stage.spare:
+            spares = stage.questions[len(stage.planned) :]
+            yield f"  if time is left: {', '.join(question.id for question in spares)}"
     if plan.mix:
         yield ""
         yield f"mix: {', '.join(_mix_words(plan))}"
@@ -86,8 +89,9 @@ def plan_json(plan: "Plan") -> dict[str, Any]:
                         "minutes": question.minutes,
                         "ask": question.ask,
                     }
-                    for question in stage.questions
+                    for question in stage.planned
                 ],
+                "if_time_is_left": [q.id for q in stage.questions[len(stage.planned) :]],
             }
             for stage in plan.stages
         ],

@@ -65,7 +65,7 @@ def show_lines(details: SessionDetails, timings: tuple[TurnTiming, ...] | None) 
     yield from (f"  {name + ':':<24}{_line(value)}" for name, value in facts)
     yield "\nStages"
     for stage in stored.plan.stages:
-        count = len(stage.questions)
+        count = len(stage.planned)
         questions = "1 question" if count == 1 else f"{count} questions"
         yield f"  {_line(stage.title)}: {stage.minutes:g} min, {questions} planned"
     yield "\nTurns"

@@ -36,7 +36,8 @@ class Persona(Strict):
 class StagePlan(Strict):
     """A stage of the role, or one of its assessment formats held as a round of its own.
 
-    An empty `rubric` means the one that the role names for the stage.
+    The last `spare` questions are asked only if the others leave the time. An empty `rubric` means
+    the one that the role names for the stage.
     """
 
     id: str
@@ -47,6 +48,11 @@ class StagePlan(Strict):
     brief: str  # what the model is told of the stage
     questions: tuple[Question, ...]
     rubric: str = ""
+    spare: int = 0
+
+    @property
+    def planned(self) -> tuple[Question, ...]:
+        return self.questions[: len(self.questions) - self.spare]
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import accumulate, pairwise
 
 from voiceinterview.domain.background import Fact
@@ -17,6 +18,7 @@ from voiceinterview.interview.rounds import Round
 from voiceinterview.interview.shortening import fitted, shared_out, without_one, without_one_of
 
 SHORTEST_STAGE = 2.0  # minutes; less is a greeting, not a stage
+SPARES = 3  # questions a stage, for a candidate who needs half the time that is usual
 TIGHTEST = 0.65  # of the minutes that questions are meant for; below it less is asked
 
 
@@ -27,6 +29,7 @@ class Filled:
     round: Round
     minutes: float
     questions: tuple[Question, ...]
+    spares: tuple[Question, ...] = ()  # for a candidate who is quick
 
     @property
     def meant(self) -> int:
@@ -107,12 +110,10 @@ def _fewer(
 def _by_usual_length(rounds: Sequence[Round], minutes: float, prices: Prices) -> tuple[Filled, ...]:
     lengths = shared_out([one.minutes for one in rounds], minutes, SHORTEST_STAGE)
     taken: set[str] = set()
-    filled = []
-    for one, length in zip(rounds, lengths, strict=True):
-        picker = Picker(one.bank, prices, taken)
+    pickers = [Picker(one.bank, prices, taken) for one in rounds]
+    for picker, length in zip(pickers, lengths, strict=True):
         fill(picker, length)
-        filled.append(Filled(one, length, tuple(picker.picked)))
-    return tuple(one for one in filled if one.questions)
+    return _with_spares(rounds, pickers, lengths)
 
 
 def _by_mix(
@@ -129,15 +130,33 @@ def _by_mix(
         if not counts:
             fill(picker, length)
     meant = sum(p.minutes for p, counts in zip(pickers, inside, strict=True) if counts)
-    return tuple(
-        Filled(one, mixed * p.minutes / meant if counts else length, tuple(p.picked))
-        for one, p, length, counts in zip(rounds, pickers, lengths, inside, strict=True)
-        if p.picked
-    )
+    shared = [
+        mixed * p.minutes / meant if counts else length
+        for p, length, counts in zip(pickers, lengths, inside, strict=True)
+    ]
+    return _with_spares(rounds, pickers, shared)
+
+
+def _with_spares(
+    rounds: Sequence[Round], pickers: Sequence[Picker], lengths: Sequence[float]
+) -> tuple[Filled, ...]:
+    """The rounds that have questions. Spares are picked once all rounds have theirs, and are of
+    the formats that a round has."""
+    filled = []
+    for one, picker, length in zip(rounds, pickers, lengths, strict=True):
+        picked = tuple(picker.picked)
+        for _ in range(SPARES if picked else 0):
+            picker.pick(partial(_of_formats, {question.format for question in picked}))
+        filled.append(Filled(one, length, picked, tuple(picker.picked[len(picked) :])))
+    return tuple(one for one in filled if one.questions)
+
+
+def _of_formats(formats: set[str], question: Question) -> bool:
+    return question.format in formats
 
 
 def _mix(shares: Mapping[str, int], stages: Sequence[StagePlan]) -> tuple[MixPart, ...]:
-    minutes = minutes_by_format(question for stage in stages for question in stage.questions)
+    minutes = minutes_by_format(question for stage in stages for question in stage.planned)
     return tuple(MixPart(name, share, minutes.get(name, 0)) for name, share in shares.items())
 
 
@@ -159,8 +178,9 @@ def _stage(filled: Filled, minutes: float, wishes: Wishes) -> StagePlan:
         opening=_drawn(one.brief.openings, f"{wishes.seed}/{one.brief.stage}/opening"),
         closing=_drawn(one.brief.closings, f"{wishes.seed}/{one.brief.stage}/closing"),
         brief=one.brief.text,
-        questions=fitted(_in_order(filled, wishes.first), minutes),
+        questions=(*fitted(_in_order(filled, wishes.first), minutes), *filled.spares),
         rubric=one.rubric,
+        spare=len(filled.spares),
     )
 
 

@@ -98,13 +98,21 @@ class Course:
     # --- going on -------------------------------------------------------------------------
 
     def waiting(self) -> tuple[int, ...]:
-        """Places of the stage's questions that were not asked."""
+        """Places of the stage's planned questions that were not asked."""
+        unasked = self._unasked()
+        return tuple(place for place in unasked if place < len(self.stage.planned))
+
+    def spares(self) -> tuple[int, ...]:
+        """Places of the questions that wait for time to be left."""
+        return tuple(place for place in self._unasked() if place >= len(self.stage.planned))
+
+    def _unasked(self) -> list[int]:
         behind = {covered.question.id for covered in self.done} | {self.question.id}
         questions = enumerate(self.stage.questions)
-        return tuple(place for place, question in questions if question.id not in behind)
+        return [place for place, question in questions if question.id not in behind]
 
     def following(self) -> int | None:
-        """The place of the next question of the stage: after a strong answer one that is harder,
+        """The place of the next question of the plan: after a strong answer one that is harder,
         after a weak one one that is easier, where there is one; else the plan's next."""
         waiting = self.waiting()
         now = self.question.difficulty

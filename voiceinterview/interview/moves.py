@@ -17,6 +17,7 @@ MAX_FOLLOW_UPS = 2  # a question; a real interviewer who digs a third time is st
 WORTH_A_THIRD = 3  # ... unless a key point of this weight has not been asked for yet
 MINUTES_EACH = 3  # ... or the question is made for longer talk, as a code review of 12 minutes
 MAX_ASIDES = 2  # a question; whoever asks back a third time is helped on to the next one
+WORTH_BEGINNING = 0.6  # of its minutes must be left for a question that was not planned
 LAST_STAGE = 45  # seconds; with less than this left in all no new stage is opened
 OFFERED = 6  # follow-ups among which a model chooses; more would only be tokens
 
@@ -94,13 +95,21 @@ def open_moves(course: Course, reading: Reading, at: int) -> tuple[Move, ...]:
 
 def pass_on(course: Course, at: int) -> Move:
     """To the next question that there is time for, the next stage, or the end."""
+    left = course.left_in_stage(at)
     place = course.following()
-    if place is not None and course.left_in_stage(at) >= samples(LAST_QUESTION):
+    if place is None:
+        place = next((one for one in course.spares() if _enough(course, one, left)), None)
+    if place is not None and left >= samples(LAST_QUESTION):
         return Move("next_question", course.at_question(course.stage_index, place))
     last = course.stage_index + 1 >= len(course.plan.stages)
     if not last and course.left(at) >= samples(LAST_STAGE):
         return Move("next_stage", course.at_question(course.stage_index + 1, 0))
     return Move("close", course)
+
+
+def _enough(course: Course, place: int, left: int) -> bool:
+    """Whether a spare question gets most of the time that it is meant for."""
+    return left >= samples(course.stage.questions[place].minutes * 60 * WORTH_BEGINNING)
 
 
 def may_dig(course: Course, at: int) -> bool:

@@ -95,7 +95,7 @@ def _format_score(
 ) -> FormatScore:
     parts = []
     for stage in stages:
-        minutes = minutes_by_format(stage.questions).get(one.id, 0)
+        minutes = minutes_by_format(stage.planned).get(one.id, 0)
         score = scores.get(stage.id)
         if minutes:
             level, assessed = (score.level, score.assessed) if score else (None, 0.0)
