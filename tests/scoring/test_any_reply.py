@@ -118,7 +118,7 @@ async def rated(
     model = ModelRater(Says(reply), RatingTerms(**terms))
     given = await rate_session(stored, content, VirtualClock(), model)
     try:
-        assert damaged_in(stored.folder, stored.transcript) == ()
+        assert damaged_in(stored.folder, stored) == ()
         kept = [one.scorecard for one in kept_scorecards(stored)]
     finally:
         shutil.rmtree(stored.scorecards)

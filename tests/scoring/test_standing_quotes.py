@@ -76,7 +76,7 @@ def test_a_run_of_tests_fails_for_it_and_a_reader_leaves_it_out(
         (line,) = look_through(tmp_path).amiss
         assert "bad.json: “I led the whole department” (turn 2)" in line
         assert [kept.path.name for kept in kept_scorecards(read_session(folder))] == ["good.json"]
-        (told,) = damaged_in(folder, stored.transcript)
+        (told,) = damaged_in(folder, read_session(folder))
         assert "bad.json: “I led the whole department” does not stand in turn 2" in told
         assert json.loads(bad.read_text())["orders"]  # left as it was
     finally:

@@ -21,6 +21,7 @@ from voiceinterview.scoring.aggregate import overall
 from voiceinterview.scoring.calibrating import calibrated, uncalibrated
 from voiceinterview.scoring.checklist import rate_by_checklist
 from voiceinterview.scoring.judge_request import JudgePrompts, RatingTerms
+from voiceinterview.scoring.mishearings import misheard_warnings, mishearings
 from voiceinterview.scoring.model_rater import rate_by_model, rater_of
 from voiceinterview.scoring.record import StageRecord
 from voiceinterview.scoring.resuming import is_whole, latest_of
@@ -162,11 +163,18 @@ def _only(rubrics: dict[str, Rubric], instead: Rubric) -> dict[str, Rubric]:
 
 def records_of(stored: StoredSession) -> list[StageRecord]:
     """What a rater is given, stage by stage."""
-    turns = stored.transcript
-    unheard = unheard_stretches(stored.events)
+    turns, record = stored.transcript, stored.record
+    unheard = unheard_stretches(stored.events, record.words if record is not None else ())
+    misheard = mishearings(stored.heard, turns, stored.plan)
     return [
         StageRecord(
-            stored.manifest.id, stage.id, stage.title, stage.questions, turns, unheard[stage.id]
+            stored.manifest.id,
+            stage.id,
+            stage.title,
+            stage.questions,
+            turns,
+            unheard[stage.id],
+            misheard_warnings([one for one in misheard if one.stage == stage.id]),
         )
         for stage in stored.plan.stages
     ]

@@ -46,14 +46,15 @@ def report_source(
 
 def _source(stored: StoredSession, cards: tuple[Scorecard, ...], content: Content) -> ReportSource:
     """Of the session alone, whatever it tries again."""
-    turns = stored.transcript
+    turns, record = stored.transcript, stored.record
+    recorded = record.words if record is not None else {}
     words = load_delivery_words(content)
     return ReportSource(
         manifest=stored.manifest,
         plan=stored.plan,
         turns=turns,
         scorecards=cards,
-        delivery=measure_delivery(turns, stored.events, stored.plan, words),
+        delivery=measure_delivery(turns, stored.events, stored.plan, words, recorded),
         calls=calls_of(stored.exchanges),
         rubrics=_rubrics(stored.plan, cards, content),
         overall=overall_of(stored, content, cards),

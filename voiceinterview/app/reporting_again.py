@@ -123,7 +123,7 @@ def _text(source: ReportSource, form: ReportFormat) -> str:
 
 
 async def _scorecards(stored: StoredSession, content: Content, say: Say) -> tuple[Scorecard, ...]:
-    for damaged in damaged_in(stored.folder, stored.transcript):
+    for damaged in damaged_in(stored.folder, stored):
         say(f"left out: {damaged}; to mend it: {mending(stored.folder)}")
     cards = latest_scorecards(stored)
     if cards:

@@ -8,13 +8,14 @@ from pathlib import Path
 from voiceinterview.domain.ratings import Scorecard
 from voiceinterview.domain.transcript import Turn
 from voiceinterview.errors import BadInput
+from voiceinterview.scoring.record import transcript_sha256
 from voiceinterview.scoring.scorecard_file import parse_scorecard
 from voiceinterview.scoring.standing import quotes_amiss
 from voiceinterview.storage.derived import set_aside
 from voiceinterview.storage.layout import SCORECARDS
 from voiceinterview.storage.stored_session import StoredSession
 
-Transcript = Sequence[Turn] | None  # None: not at hand
+Transcripts = Sequence[Sequence[Turn]]  # the one that counts, then those before it
 
 
 @dataclass(frozen=True)
@@ -25,13 +26,23 @@ class KeptScorecard:
 
 def kept_scorecards(stored: StoredSession) -> tuple[KeptScorecard, ...]:
     """All that read, oldest first; `damaged_in` names the others. A card with a quote that does
-    not stand in the transcript is none, whoever wrote it."""
-    return _kept(stored.scorecards, stored.transcript)
+    not stand in the transcript that it rates is none, whoever wrote it."""
+    return _kept(stored.scorecards, _transcripts(stored))
 
 
 def latest_scorecards(stored: StoredSession) -> tuple[Scorecard, ...]:
-    """Each rater's last word on each stage; what it said before stays in the folder."""
-    return _latest(kept_scorecards(stored))
+    """Each rater's last word on each stage; what it said before stays in the folder. What it said
+    of an earlier transcript is none of the present one (`of_earlier_words`)."""
+    earlier = _earlier(stored)
+    kept = kept_scorecards(stored)
+    return _latest(tuple(one for one in kept if one.scorecard.transcript_sha256 not in earlier))
+
+
+def of_earlier_words(stored: StoredSession) -> int:
+    """How many cards rate a transcript that words of record have taken the place of."""
+    earlier = _earlier(stored)
+    cards = (one.scorecard for one in kept_scorecards(stored))
+    return sum(card.transcript_sha256 in earlier for card in cards)
 
 
 def latest_in(folder: Path) -> tuple[Scorecard, ...]:
@@ -46,14 +57,15 @@ def latest_by_version(folder: Path) -> tuple[Scorecard, ...]:
     return tuple(latest.values())
 
 
-def damaged_in(folder: Path, turns: Transcript = None) -> tuple[str, ...]:
-    """Those of a session that do not read, each with its path, place and fault; with its `turns`
-    also those whose quotes do not stand in them.
+def damaged_in(folder: Path, stored: StoredSession | None = None) -> tuple[str, ...]:
+    """Those of a session that do not read, each with its path, place and fault; where it is
+    `stored` also those whose quotes do not stand in the transcript that they rate.
 
     They are derived, so they are left out and never block what stands beside them; whoever
     shows the others tells of these, and of `mending`.
     """
-    return tuple(fault.problem for _, fault in _faults(folder, turns))
+    transcripts = _transcripts(stored) if stored is not None else ()
+    return tuple(fault.problem for _, fault in _faults(folder, transcripts))
 
 
 def mending(folder: Path) -> str:
@@ -66,17 +78,27 @@ def set_damaged_aside(stored: StoredSession) -> tuple[str, ...]:
     on each. Raises `StorageFull`."""
     return tuple(
         f"set aside as {set_aside(path).name}: {fault.problem}"
-        for path, fault in _faults(stored.folder, stored.transcript)
+        for path, fault in _faults(stored.folder, _transcripts(stored))
     )
 
 
-def _faults(folder: Path, turns: Transcript) -> list[tuple[Path, BadInput]]:
-    read = [(path, _read(path, turns)) for path in _files(folder / SCORECARDS)]
+def _transcripts(stored: StoredSession) -> Transcripts:
+    return (stored.transcript, *stored.earlier_transcripts)
+
+
+def _earlier(stored: StoredSession) -> set[str]:
+    """The digests of transcripts that count no more."""
+    earlier = set(map(transcript_sha256, stored.earlier_transcripts))
+    return earlier - {transcript_sha256(stored.transcript)}
+
+
+def _faults(folder: Path, transcripts: Transcripts) -> list[tuple[Path, BadInput]]:
+    read = [(path, _read(path, transcripts)) for path in _files(folder / SCORECARDS)]
     return [(path, fault) for path, fault in read if isinstance(fault, BadInput)]
 
 
-def _kept(scorecards: Path, turns: Transcript = None) -> tuple[KeptScorecard, ...]:
-    read = (_read(path, turns) for path in _files(scorecards))
+def _kept(scorecards: Path, transcripts: Transcripts = ()) -> tuple[KeptScorecard, ...]:
+    read = (_read(path, transcripts) for path in _files(scorecards))
     return tuple(sorted((kept for kept in read if isinstance(kept, KeptScorecard)), key=_age))
 
 
@@ -98,19 +120,27 @@ def _files(folder: Path) -> list[Path]:
     return [path for path in found if path.is_file() and not path.is_symlink()]
 
 
-def _read(path: Path, turns: Transcript) -> KeptScorecard | BadInput:
-    """The card, or what is wrong with it."""
+def _read(path: Path, transcripts: Transcripts) -> KeptScorecard | BadInput:
+    """The card, or what is wrong with it. Without transcripts its quotes are not looked up."""
     try:
         card = parse_scorecard(path.read_text(encoding="utf-8"), str(path))
     except (OSError, UnicodeDecodeError) as error:
         return BadInput(f"{path}: cannot be read: {error}", "Score the session again.")
     except BadInput as fault:
         return fault
-    amiss = () if turns is None else quotes_amiss(card, turns)
+    amiss = quotes_amiss(card, _rated(card, transcripts)) if transcripts else ()
     if amiss:
         said = f"“{amiss[0].quote}” does not stand in turn {amiss[0].turn}"
         return BadInput(f"{path}: {said}", "Score the session again.")
     return KeptScorecard(path, card)
+
+
+def _rated(card: Scorecard, transcripts: Transcripts) -> Sequence[Turn]:
+    """The transcript that a card rates: the one that counts, if it names none of the others."""
+    named = (
+        turns for turns in transcripts[1:] if transcript_sha256(turns) == card.transcript_sha256
+    )
+    return next(named, transcripts[0])
 
 
 def _age(kept: KeptScorecard) -> tuple[str, int, str]:

@@ -63,7 +63,7 @@ def session_details(flags: dict[str, Any], name: str) -> SessionDetails:
     stored = read_session(folder)
     state = "in use" if is_busy(folder) else stored.manifest.status
     turns = stored.transcript
-    return SessionDetails(stored, state, turns, kept_scorecards(stored), damaged_in(folder, turns))
+    return SessionDetails(stored, state, turns, kept_scorecards(stored), damaged_in(folder, stored))
 
 
 def _listed(entry: SessionEntry) -> ListedSession:

@@ -55,7 +55,7 @@ def rate_by_checklist(
         score=stage_score(ratings),
         coverage=checklist_coverage(record),
         orders=orders_in(record.answers),
-        warnings=unheard_warning(record.unheard),
+        warnings=(*unheard_warning(record.unheard), *record.warnings),
         tool_version=tool_version,
     )
 

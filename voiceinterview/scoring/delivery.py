@@ -22,6 +22,7 @@ from voiceinterview.domain.plan import Plan
 from voiceinterview.domain.speech import seconds
 from voiceinterview.domain.transcript import Turn
 from voiceinterview.interview.phrases import spoken_words
+from voiceinterview.interview.record_turns import Record
 from voiceinterview.scoring.floor_sharing import (
     NO_TALK,
     InterviewerTalk,
@@ -43,7 +44,7 @@ from voiceinterview.scoring.repeats import content_words, frequent, repetitions_
 from voiceinterview.scoring.responses import questions_of
 from voiceinterview.scoring.spoken_turn import SpokenTurn, spoken_turn
 from voiceinterview.scoring.stock_phrases import PhraseIndex, StockPhrases, most_used
-from voiceinterview.scoring.talk_record import talk_record_of
+from voiceinterview.scoring.talk_record import NO_RECORD, talk_record_of
 
 NOTHING_SAID = "Nothing was said."
 TYPED = "Answers were typed: their words have no times."
@@ -52,18 +53,23 @@ NO_PUNCTUATION = "The transcript has no punctuation, which alone would show it."
 
 
 def measure_delivery(
-    turns: Sequence[Turn], events: Iterable[Event], plan: Plan, words: DeliveryWords
+    turns: Sequence[Turn],
+    events: Iterable[Event],
+    plan: Plan,
+    words: DeliveryWords,
+    record: Record = NO_RECORD,
 ) -> Delivery:
-    """`turns` must be the transcript of `events` (`interview.transcript.transcript_of`).
+    """`turns` must be the transcript of `events` (`interview.transcript.transcript_of`), with the
+    words of `record` in it where there are any.
 
     Turns of the candidate without a word add nothing.
     """
-    record = talk_record_of(events)
-    spoken = [spoken_turn(turn, record) for turn in turns if turn.speaker == "candidate"]
+    talk = talk_record_of(events, record)
+    spoken = [spoken_turn(turn, talk) for turn in turns if turn.speaker == "candidate"]
     spoken = [turn for turn in spoken if turn.words]
     measuring = _Measuring(plan, words, spoken)
     found = [measuring.turn(turn) for turn in spoken]
-    interviewer = interviewer_talk(turns, record)
+    interviewer = interviewer_talk(turns, talk)
     heard = any(turn.timed for turn in spoken)
     typed_only = not heard and bool(spoken)
     return Delivery(
@@ -71,10 +77,10 @@ def measure_delivery(
         talk=talk_of(spoken, in_all(interviewer.values())),
         stages=_stages(plan, found, interviewer, measuring),
         turns=tuple(_turn_delivery(turn, measuring) for turn in found),
-        questions=questions_of(spoken, record, plan),
+        questions=questions_of(spoken, talk, plan),
         pace_over_time=pace_over_time(spoken) if heard else None,
-        timeline=timeline(spoken, record),
-        interruptions=None if typed_only else interruptions_of(record),
+        timeline=timeline(spoken, talk),
+        interruptions=None if typed_only else interruptions_of(talk),
         unmeasured=tuple(_session_unmeasured(heard=heard, typed_only=typed_only)),
         words_version=words.version,
     )

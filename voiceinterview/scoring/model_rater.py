@@ -103,7 +103,7 @@ async def rate_by_model(
         spending=_spending(calls.usages, spent_before(before)),
         calls=_calls(calls, before),
         orders=_orders(record, readings, before),
-        warnings=(*_warnings(rater, terms), *unheard_warning(record.unheard)),
+        warnings=_warnings(rater, terms, record),
         tool_version=tool_version,
     )
 
@@ -207,11 +207,11 @@ def _orders(
     return tuple(sorted(kept, key=lambda order: (order.turn, order.start)))
 
 
-def _warnings(rater: Rater, terms: RatingTerms) -> tuple[str, ...]:
+def _warnings(rater: Rater, terms: RatingTerms, record: StageRecord) -> tuple[str, ...]:
     raters = {_bare(rater.model), _bare(str(rater.parameters.get("model")))}
-    if terms.interviewer and _bare(terms.interviewer) in raters:
-        return (SAME_MODEL.format(terms.interviewer),)
-    return ()
+    own = terms.interviewer and _bare(terms.interviewer) in raters
+    same = (SAME_MODEL.format(terms.interviewer),) if own else ()
+    return (*same, *unheard_warning(record.unheard), *record.warnings)
 
 
 def _bare(model: str) -> str:

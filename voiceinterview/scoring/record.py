@@ -14,7 +14,8 @@ NOT_REACHED = "The session ended before this stage."
 @dataclass(frozen=True)
 class StageRecord:
     """`turns` is the whole session's transcript, `questions` what was planned for the stage.
-    `unheard` counts the stretches of speech in it that the recognizer failed on."""
+    `unheard` counts the stretches of speech in it that the recognizer failed on, `warnings` say
+    what else speaks against trusting its words."""
 
     session: str
     stage: str
@@ -22,6 +23,7 @@ class StageRecord:
     questions: tuple[Question, ...]
     turns: tuple[Turn, ...]
     unheard: int = 0
+    warnings: tuple[str, ...] = ()
 
     @property
     def stage_turns(self) -> tuple[Turn, ...]:
@@ -37,7 +39,7 @@ class StageRecord:
         return bool(self.stage_turns)
 
 
-@lru_cache(maxsize=2)  # every stage and rater of a session asks for the same one
+@lru_cache(maxsize=8)  # every stage, rater and card of a session asks for the same few
 def transcript_sha256(turns: tuple[Turn, ...]) -> str:
     """Names a transcript to the letter, times of words included."""
     canonical = json.dumps([asdict(turn) for turn in turns], sort_keys=True, separators=(",", ":"))

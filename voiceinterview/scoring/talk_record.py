@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from voiceinterview.domain import events as e
 from voiceinterview.domain.speech import FRAME, Word, samples
+from voiceinterview.interview.record_turns import Record
 
 # A silence shorter than this lies in the speech itself, as before a "t" or a "k"
 # (Goldman-Eisler 1968, weighed against others by de Jong and Bosker 2013; see DELIVERY.md).
@@ -15,6 +16,9 @@ PAUSE = samples(0.25)
 # cut at its edges. The detector reports those late: by 40 ms in the median at either edge, 90 %
 # between 10 ms early and 80 ms late (60 synthetic sentences in five voices; before an "s" 0.2 s).
 LATE = FRAME
+
+
+NO_RECORD: Record = {}
 
 
 @dataclass(frozen=True)
@@ -155,8 +159,11 @@ class _Reading:
             self.clips[event.utterance] = span
 
     def _understood(self, event: e.FinalTranscript | e.AcceptDraft) -> None:
-        clip = self.clips.get(event.utterance)
-        for word in event.words:
+        self.note(event.utterance, event.words)
+
+    def note(self, utterance: int, words: tuple[Word, ...]) -> None:
+        clip = self.clips.get(utterance)
+        for word in words:
             self.words[word] = _cut(word, clip) if clip is not None else word
 
     def _course(self, event: e.AskQuestion | e.GiveFloor | e.EndTurn) -> None:
@@ -171,10 +178,13 @@ class _Reading:
             self.asked[-1] = replace(self.asked[-1], floor=event.at)
 
 
-def talk_record_of(events: Iterable[e.Event]) -> TalkRecord:
+def talk_record_of(events: Iterable[e.Event], record: Record = NO_RECORD) -> TalkRecord:
+    """`record` has the words that stand in the transcript in place of those in the log."""
     reading = _Reading()
     for event in events:
         reading.take(event)
+    for utterance, words in record.items():
+        reading.note(utterance, words)
     return TalkRecord(
         talk=joined(reading.pieces),
         sounds=tuple(sorted(reading.sounds.values(), key=lambda span: span.start)),

@@ -5,7 +5,7 @@ to judge the stage is unscored, for it was not she who said too little.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from voiceinterview.domain import events as e
 
@@ -15,16 +15,18 @@ WARNING = (
 )
 
 
-def unheard_stretches(events: Iterable[e.Event]) -> Counter[str]:
+def unheard_stretches(events: Iterable[e.Event], recorded: Collection[int] = ()) -> Counter[str]:
     """Stage -> how many stretches of speech in it have no words for want of a recognizer; one
-    that was understood later is none."""
+    that was understood later is none, as are the utterances whose words are `recorded`."""
     stage = ""
     failed: dict[int, str] = {}
     for event in events:
         match event:
             case e.StartStage() | e.AskQuestion():
                 stage = event.stage
-            case e.EngineFailed(engine="recognizer") if event.job >= 0:
+            case e.EngineFailed(engine="recognizer") if (
+                event.job >= 0 and event.job not in recorded
+            ):
                 failed[event.job] = stage
             case e.FinalTranscript() | e.AcceptDraft():
                 failed.pop(event.utterance, None)

@@ -13,7 +13,7 @@ def save_scorecard(folder: Path, rubric: str, version: str, rater: str, content:
     Raises `StorageFull`.
     """
     name = f"{safe_name(rubric)}@{safe_name(version)}--{safe_name(rater)}"
-    return _save_new(folder / SCORECARDS, name, content)
+    return save_new(folder / SCORECARDS, name, content)
 
 
 def set_aside(path: Path) -> Path:
@@ -32,10 +32,12 @@ def set_aside(path: Path) -> Path:
 
 def save_rewrite(folder: Path, question: str, model: str, content: bytes) -> Path:
     """Keep a reworded answer as `<question>--<model>.json`; later ones get `.2` and so on."""
-    return _save_new(folder / REWRITES, f"{safe_name(question)}--{safe_name(model)}", content)
+    return save_new(folder / REWRITES, f"{safe_name(question)}--{safe_name(model)}", content)
 
 
-def _save_new(folder: Path, name: str, content: bytes) -> Path:
+def save_new(folder: Path, name: str, content: bytes) -> Path:
+    """Keep a file as `<name>.json`, a second one as `<name>.2.json` and so on; `name` must be
+    safe. Raises `StorageFull`."""
     for number in count(1):
         path = folder / (f"{name}.json" if number == 1 else f"{name}.{number}.json")
         with disk_errors(path, "try again"):

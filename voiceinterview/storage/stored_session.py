@@ -8,6 +8,8 @@ from voiceinterview.domain.exchange import Exchange
 from voiceinterview.domain.manifest import Manifest
 from voiceinterview.domain.plan import Plan
 from voiceinterview.domain.transcript import Turn
+from voiceinterview.domain.words_of_record import WordsOfRecord
+from voiceinterview.interview.record_turns import with_record
 from voiceinterview.interview.transcript import transcript_of
 from voiceinterview.storage.audio_track import AudioTrack, track_of
 from voiceinterview.storage.event_log import read_events
@@ -24,11 +26,13 @@ from voiceinterview.storage.layout import (
 from voiceinterview.storage.links import refuse_links
 from voiceinterview.storage.manifest_file import read_manifest
 from voiceinterview.storage.plan_file import read_plan
+from voiceinterview.storage.transcripts import read_records
 
 
 @dataclass(frozen=True)
 class StoredSession:
-    """What was said and decided. Audio and exchanges raise `CorruptSession` when asked for."""
+    """What was said and decided. Audio, exchanges and words of record raise `CorruptSession` when
+    asked for."""
 
     folder: Path
     manifest: Manifest
@@ -51,7 +55,32 @@ class StoredSession:
 
     @property
     def transcript(self) -> tuple[Turn, ...]:
+        """With the words of record where there are any: what is rated, shown and exported."""
+        record = self.record
+        return self.heard if record is None else self._told(record)
+
+    @property
+    def heard(self) -> tuple[Turn, ...]:
+        """With the words that the interviewer went by. The turns have the same numbers."""
         return transcript_of(self.events)
+
+    @property
+    def record(self) -> WordsOfRecord | None:
+        """The last thorough transcription."""
+        return next(reversed(self._records), None)
+
+    @property
+    def earlier_transcripts(self) -> tuple[tuple[Turn, ...], ...]:
+        """Those that `transcript` has taken the place of, first the one of the interview."""
+        records = self._records
+        return (self.heard, *map(self._told, records[:-1])) if records else ()
+
+    @property
+    def _records(self) -> tuple[WordsOfRecord, ...]:
+        return read_records(self.folder, self.manifest.id)
+
+    def _told(self, record: WordsOfRecord) -> tuple[Turn, ...]:
+        return with_record(self.heard, self.events, record.words)
 
     @property
     def scorecards(self) -> Path:
