@@ -125,3 +125,22 @@ def test_an_interruption_while_the_model_still_writes_cancels_it() -> None:
     assert len(world.all(e.CancelReply)) == 1
     world.until(e.EndTurn)
     assert world.turns()[-1] == (2, "silence", "And also for drift of course.")
+
+
+def test_who_went_on_before_the_replys_first_sound_has_one_answer() -> None:
+    world = World().start().hear_out()
+    world.says("I look at the split.")
+    world.until(e.EndTurn)
+    world.passes(0.05)  # the reply is ready; its sound comes after 0.1 s
+    world.says("And for drift.", wait=False)  # its onset is known only when she is heard
+    world.until(e.PlaybackStarted).until(e.SpeechStarted)
+    assert (world.floor, world.history) == (
+        "candidate",
+        [("i", "Welcome to one. How do you start?")],
+    )
+    world.until(e.EndTurn)
+    assert world.turns()[-1] == (1, "silence", "I look at the split. And for drift.")
+    world.hear_out()
+    assert world.history[1:3] == [
+        ("c", "I look at the split. And for drift."), ("i", "I see. Why the split first?"),
+    ]  # fmt: skip

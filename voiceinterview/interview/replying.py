@@ -4,6 +4,7 @@ A reply is begun when the turn ends, but nothing counts before its sound goes ou
 candidate speaks on in the meantime the reply is withdrawn, and her turn goes on.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -208,10 +209,32 @@ def playback_started(state: State, event: e.PlaybackStarted) -> None:
 def commit(state: State, turn: InterviewerTurn) -> None:
     """From here on the interviewer's turn counts."""
     turn.committed = True
+    turn.first_sound = state.now
+    turn.undo = _undo(state, turn)
     if turn.move is not None:
         _take_effect(state, turn, turn.move)
     turn.line = len(state.history)
     state.history.append(Line("interviewer", turn.bridged))
+
+
+def _undo(state: State, turn: InterviewerTurn) -> Callable[[], None]:
+    course, candidate, lines = state.course, state.candidate, len(state.history)
+
+    def undo() -> None:
+        state.course, state.candidate = course, candidate
+        del state.history[lines:]
+        turn.line = None
+
+    return undo
+
+
+def take_back(state: State, turn: InterviewerTurn) -> None:
+    """The candidate had gone on before the reply's first sound: what she said is one answer, and
+    the reply was to half of it."""
+    floor.fall_silent(state)
+    assert turn.undo is not None
+    turn.undo()
+    state.ending = None
 
 
 def _take_effect(state: State, turn: InterviewerTurn, move: Move) -> None:

@@ -1,5 +1,6 @@
 """The interviewer's turn while it is under way: a reply being worded, pieces being spoken."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from voiceinterview.interview.course import Course
@@ -43,6 +44,8 @@ class InterviewerTurn:
     reply: int | None = None  # the model's reply that words it, while it is being written
     skips: bool = False  # the candidate asked for it by a key
     committed: bool = False
+    first_sound: int = 0  # the sample at which it took effect
+    undo: Callable[[], None] | None = None  # what its taking effect changed is as it was
     worded: bool = False  # everything that will be said has been handed to the voice
     pieces: set[int] = field(default_factory=set)  # handed to the voice, not played out yet
     bridge: int | None = None  # the piece that filled the silence before the reply
