@@ -13,7 +13,7 @@ demo: setup
 
 test: setup
 	@sh .ci/packages
-	@PYTHONDONTWRITEBYTECODE= $(RUN)python -m pytest -q -n 2
+	@PYTHONDONTWRITEBYTECODE= $(RUN)python -m pytest -q -n 2 --dist worksteal
 
 check: setup
 	@$(RUN)ruff check .

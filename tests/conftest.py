@@ -14,6 +14,15 @@ from model_server import ModelServer
 pytest_plugins = ["composed_once", "litellm_case", "standing_quotes", "warm_command"]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What asks a model stands together at the front: so one worker loads litellm, and not all.
+
+    Workers begin with a stretch of the tests each, and those that are through take from the end
+    of another's (`--dist worksteal`)."""
+    asking = {item.path for item in items if "model_server" in getattr(item, "fixturenames", ())}
+    items.sort(key=lambda item: item.path not in asking)
+
+
 @pytest.fixture(scope="session")
 def plot_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where matplotlib keeps its list of fonts, which takes seconds to make."""

@@ -24,6 +24,8 @@ from model_behaviors import (
     steady,
 )
 
+PART = 20  # words of a long reply that are sent together; litellm takes a millisecond for each part
+
 __all__ = ["COMPLETION_TOKENS", "PROMPT_TOKENS", "REPLY", "WORDS", "ModelServer", "Request"]
 
 
@@ -50,8 +52,9 @@ class ModelServer:
         return f"{self.root}/v1"
 
     def say(self, reply: str) -> None:
-        """Make this the steady answer from now on."""
-        self.words = tuple(f"{word} " for word in reply.split())
+        """Make this the steady answer from now on, some words at a time."""
+        words = [f"{word} " for word in reply.split()]
+        self.words = tuple("".join(words[n : n + PART]) for n in range(0, len(words), PART))
 
     def wait_for_end(self, index: int = -1, timeout: float = 5.0) -> str:
         """How the request ended; waits for it."""
