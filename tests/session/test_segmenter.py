@@ -44,7 +44,12 @@ def test_a_gap_of_one_frame_is_no_pause() -> None:
 
 
 def test_a_click_is_suspected_and_dismissed() -> None:
+    assert guesses((0, 5), (1, 1), (0, 5)) == [Suspected(), Dismissed()]
     assert guesses((0, 5), (1, 2), (0, 5)) == [Suspected(), Dismissed()]
+
+
+def test_the_first_frame_of_speech_is_enough_for_a_suspicion() -> None:
+    assert guesses((0, 5), (1, 1)) == [Suspected()]
 
 
 def test_an_utterance_has_its_true_edges_though_they_are_reported_late() -> None:
