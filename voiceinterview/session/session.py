@@ -7,7 +7,7 @@ What the core decides is begun at once and never waited for.
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from typing import Any
 
@@ -24,6 +24,7 @@ from voiceinterview.session.jobs import Jobs
 from voiceinterview.session.level import level_of
 from voiceinterview.session.playback import PieceDone, PieceStarted
 from voiceinterview.session.prompting import ReplyPrompts, reply_request
+from voiceinterview.session.record_pass import RecordPass
 from voiceinterview.session.replies import Replies, Wrote
 from voiceinterview.session.segmenter import (
     Continued,
@@ -84,20 +85,20 @@ class Session:
         self._replies = Replies(
             doors.model, self._jobs, doors.clock, self._wrote, self._keep, self._model_restored
         )
-        self._transcription = (
-            Transcription(
-                doors.recognizer,
-                interview.state.plan.vocabulary,
-                self._jobs,
-                doors.clock,
-                self._understood,
-                paced=doors.source.paced,
-            )
-            if doors.recognizer is not None
-            else None
-        )
+        self._transcription = self._ears(interview.state.plan.vocabulary)
+        self.record = RecordPass(self._transcription, self._jobs, self._hearing.audio)
         self._next_partial = 0
         self._standing = False  # no frame comes at the moment
+
+    def _ears(self, vocabulary: Sequence[str]) -> Transcription | None:
+        """None where answers are typed."""
+        recognizer, paced = self._doors.recognizer, self._doors.source.paced
+        if recognizer is None:
+            return None
+        clock = self._doors.clock
+        return Transcription(
+            recognizer, vocabulary, self._jobs, clock, self._understood, paced=paced
+        )
 
     async def run(self, first: e.Observation) -> e.EndReason:
         """From `first` (SessionStarted or SessionResumed) to the end of the session.
@@ -112,6 +113,7 @@ class Session:
             await self._listen()
             return await self._until_over()
         finally:
+            self.record.abandon()
             await self._jobs.close()
             if self._transcription is not None:
                 self._transcription.close()
@@ -179,6 +181,7 @@ class Session:
         while (timer := self._timers.due(self.at)) is not None:
             self._observe(e.TimerFired(at=self.at, timer=timer))
         self._ask_for_partial()
+        self.record.advance(free=sounding and self._hearing.since is None)
         spent = self._doors.spent() if self._doors.spent is not None else None
         tick = Tick(self.at, level_of(frame), self._interview.state, self.cost, spent)
         for watcher in self._doors.watchers:
@@ -216,6 +219,7 @@ class Session:
 
     def _log(self, event: e.Event) -> None:
         logged = self._recorder.event(event)
+        self.record.happened(logged)
         for watcher in self._doors.watchers:
             watcher.happened(logged)
 

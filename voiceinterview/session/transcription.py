@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from voiceinterview.domain.speech import Word, seconds
-from voiceinterview.errors import EngineError, VoiceInterviewError
+from voiceinterview.errors import Abandoned, EngineError, VoiceInterviewError
 from voiceinterview.ports import Clock, Recognizer, Samples
 from voiceinterview.session.jobs import Jobs
 from voiceinterview.session.worker import Worker
@@ -25,6 +25,12 @@ class Understood:
     error: EngineError | None = None
     partial: bool = False
     draft: int | None = None  # the end of the guess it answers
+
+
+def hears_twice(recognizer: Recognizer) -> bool:
+    """Whether a second, thorough hearing is worth its time. An engine from before there were two
+    does not say, and has one."""
+    return bool(getattr(recognizer, "two_passes", False))
 
 
 class Transcription:
@@ -51,6 +57,16 @@ class Transcription:
         self._paced = paced
         self._dropped: set[tuple[int, int | None]] = set()  # guesses that nobody waits for
         self._took = 0.0  # seconds that the last transcript took
+
+    @property
+    def hears_twice(self) -> bool:
+        """Whether a second hearing finds time, and is worth it."""
+        return self._paced and hears_twice(self._recognizer)
+
+    @property
+    def awaited(self) -> bool:
+        """Whether somebody waits for a transcript."""
+        return self._pending > 0
 
     @property
     def has_time(self) -> bool:
@@ -89,6 +105,24 @@ class Transcription:
 
         self._jobs.start(work)
 
+    async def thorough(
+        self, audio: Samples, start: int, abandoned: Callable[[], bool]
+    ) -> tuple[Word, ...]:
+        """For the record; a transcript that is requested meanwhile waits until it is `abandoned`.
+
+        Raises `Abandoned`, and `VoiceInterviewError` where it failed.
+        """
+
+        def work() -> tuple[Word, ...]:
+            if abandoned():
+                raise Abandoned("nothing of it was begun")
+            self._loaded()
+            return self._recognizer.transcribe(
+                audio, start, self._vocabulary, thorough=True, abandoned=abandoned
+            )
+
+        return await asyncio.wrap_future(self._worker.submit(work))
+
     def drop_draft(self, utterance: int, end: int) -> None:
         """Nobody waits for that guess: if it was not begun, it is not."""
         self._dropped.add((utterance, end))
@@ -121,9 +155,12 @@ class Transcription:
             return Understood(utterance, (), lasting)
 
     def _blocking(self, audio: Samples, start: int) -> tuple[Word, ...]:
+        self._loaded()
+        return self._recognizer.transcribe(audio, start, self._vocabulary)
+
+    def _loaded(self) -> None:
         if self._loading is not None:
             self._loading.result()  # done by now: one thread, and loading came first
-        return self._recognizer.transcribe(audio, start, self._vocabulary)
 
     def close(self) -> None:
         """Does not wait for a call that hangs: its result has no reader any more."""
