@@ -151,6 +151,18 @@ def test_the_banks_own_phrases_in_a_row_are_no_answer(rubric: Rubric) -> None:
             assert coverage(question, salad, rubric).found == 0
 
 
+@pytest.mark.parametrize(
+    "padding",
+    [", you know, ", ", um, you know, like, ", ", I mean, ", ", I guess, ", " sort of ", " the ",
+     ", at the end of the day, ", ", so basically, ", ", it is like, ", " and also the "],
+)  # fmt: skip
+def test_a_heap_of_phrases_stays_one_however_it_is_padded(padding: str, rubric: Rubric) -> None:
+    for question in {told.question.id: told.question for told in TOLD}.values():
+        heap = padding.join(p for point in question.key_points for p in point.any_of[:3])
+        for text in (heap, f"You know, {heap}, you know."):
+            assert coverage(question, text, rubric).found == 0
+
+
 def test_orders_are_reported_where_there_are_some_and_only_there(rubric: Rubric) -> None:
     for told in TOLD:
         assert bool(card_of(*told[::2], rubric).orders) == (told.kind == "orders"), told
@@ -168,6 +180,7 @@ def test_what_is_no_answer_is_not_judged_and_all_else_is(told: Told) -> None:
 
 CHANGES = {
     "fillers": lambda text: text.replace(", ", ", um, ").replace(" and ", " and, uh, "),
+    "you know": lambda text: text.replace(", ", ", you know, ").replace(" and ", " and, I mean, "),
     "hedges": lambda text: "I might be wrong, but " + text.replace(". ", ". I guess, maybe, "),
     "padding before": lambda text: "That is a good question and I have to think about it. " + text,
     "padding after": lambda text: text + " So yes, all in all that is how I see it, more or less.",

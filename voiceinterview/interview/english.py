@@ -38,6 +38,15 @@ FUNCTION_WORDS = _VERBS | _words(
 )  # fmt: skip
 
 HESITATIONS = _words("uh uhh uhm um umm er erm eh hm hmm mm mmm")
+# Said to fill time. Made of grammar's own words, they would make speech of a heap of terms.
+FILLERS = tuple(
+    tuple(phrase.split())
+    for phrase in (
+        "you know what i mean", "you know", "i mean", "you see", "i guess", "sort of", "kind of",
+        "at the end of the day", "to be honest", "and so on", "and so forth", "and stuff",
+        "and all that", "or something", "or whatever", "if you will", "so to speak",
+    )
+)  # fmt: skip
 
 # A speaker refuses what follows: "would not", "don't", "never". Not "is not" and "cannot", which
 # state a fact, and not "without", which as often asks for the thing ("blind without a baseline").

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from voiceinterview.domain.transcript import Turn
+from voiceinterview.interview.english import FILLERS, HESITATIONS
 from voiceinterview.interview.orders import order_spans
 from voiceinterview.interview.phrases import spoken_words, word_places
 from voiceinterview.scoring.record import StageRecord
@@ -38,6 +39,17 @@ class Answer:
             not echo and not any(low <= start < high for low, high in orders)
             for echo, (_, start, _) in zip(echoed, self.places, strict=True)
         ]
+
+    @cached_property
+    def filling(self) -> list[bool]:
+        """For each word whether it only fills time: a sound of hesitation, or of a filler."""
+        words = [word for word, _, _ in self.places]
+        filling = [word in HESITATIONS for word in words]
+        for phrase in FILLERS:
+            for n in range(len(words) - len(phrase) + 1):
+                if tuple(words[n : n + len(phrase)]) == phrase:
+                    filling[n : n + len(phrase)] = [True] * len(phrase)
+        return filling
 
     @property
     def own_words(self) -> list[str]:
