@@ -1,7 +1,7 @@
 """The house keeps its shape: layers, no circles, one clock, no prompts in Python, small rooms."""
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -41,6 +41,11 @@ def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
+@cache
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(tree_of(path)))
+
+
 def name_of(path: Path) -> str:
     parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
@@ -54,9 +59,9 @@ def room_of(module: str) -> str:
     return module.split(".")[1] if "." in module else ""
 
 
-def imports_of(node: ast.AST) -> Iterator[tuple[str, int]]:
-    """Every module that is imported anywhere below `node`, with its line."""
-    for child in ast.walk(node):
+def imports_of(nodes: Iterable[ast.AST]) -> Iterator[tuple[str, int]]:
+    """Every module that one of the nodes imports, with its line."""
+    for child in nodes:
         if isinstance(child, ast.Import):
             for alias in child.names:
                 yield alias.name, child.lineno
@@ -88,7 +93,7 @@ NAMES = {name_of(path) for path in MODULES}
 @over(MODULES)
 def test_imports_go_downwards_only(path: Path) -> None:
     here = room_of(name_of(path))
-    for module, line in imports_of(tree_of(path)):
+    for module, line in imports_of(nodes_of(path)):
         there = room_of(module) if module.startswith("voiceinterview") else ""
         if here in ("", "__main__") or not there or here == there:
             continue
@@ -97,7 +102,7 @@ def test_imports_go_downwards_only(path: Path) -> None:
 
 def test_no_module_imports_itself_through_others() -> None:
     graph = {
-        name_of(path): {module for module, _ in imports_of(tree_of(path)) if module in NAMES}
+        name_of(path): {module for module, _ in imports_of(nodes_of(path)) if module in NAMES}
         - {name_of(path)}
         for path in MODULES
     }
@@ -121,10 +126,13 @@ def test_only_the_clock_knows_the_time(path: Path) -> None:
     # sleep(0) only lets other tasks have a go; no time passes by it
     yields = {
         id(node.func)
-        for node in ast.walk(tree_of(path))
-        if isinstance(node, ast.Call) and ast.unparse(node) == "asyncio.sleep(0)"
+        for node in nodes_of(path)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "sleep"
+        and ast.unparse(node) == "asyncio.sleep(0)"
     }
-    for node in ast.walk(tree_of(path)):
+    for node in nodes_of(path):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             used = node.attr in WALL_CLOCK.get(node.value.id, ()) and id(node) not in yields
             assert not used, f"{short(path)}:{node.lineno} uses {node.value.id}.{node.attr}"
@@ -135,7 +143,7 @@ def test_only_the_clock_knows_the_time(path: Path) -> None:
 
 @over([path for path in MODULES if room_of(name_of(path)) in PURE])
 def test_the_core_touches_nothing_outside(path: Path) -> None:
-    for module, line in imports_of(tree_of(path)):
+    for module, line in imports_of(nodes_of(path)):
         root = module.split(".")[0]
         assert root not in IMPURE_MODULES, f"{short(path)}:{line} imports {module}"
 
@@ -144,29 +152,29 @@ def test_the_core_touches_nothing_outside(path: Path) -> None:
 def test_model_libraries_are_imported_on_first_use(path: Path) -> None:
     for node in tree_of(path).body:
         if isinstance(node, ast.Import | ast.ImportFrom):
-            for module, line in imports_of(node):
+            for module, line in imports_of([node]):
                 assert module.split(".")[0] not in HEAVY, f"{short(path)}:{line}"
 
 
 @over(MODULES)
 def test_no_prompt_is_written_in_python(path: Path) -> None:
-    tree = tree_of(path)
     docstrings = {
         id(node.body[0].value)
-        for node in ast.walk(tree)
+        for node in nodes_of(path)
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
         and node.body
         and isinstance(node.body[0], ast.Expr)
     }
     loose = {  # strings under a field, which document it
         id(node.value)
-        for node in ast.walk(tree)
+        for node in nodes_of(path)
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     }
-    for node in ast.walk(tree):
+    documents = docstrings | loose
+    for node in nodes_of(path):
         if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
             continue
-        if id(node) in docstrings | loose:
+        if id(node) in documents:
             continue
         words = node.value.split()
         place = f"{short(path)}:{node.lineno}"
@@ -180,7 +188,7 @@ WORD_LISTS = {"interview/turn_taking.py", "app/demo.py", "cli/practice.py"}
 @over(MODULES)
 def test_rooms_and_functions_stay_small(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
-    for node in ast.walk(tree_of(path)):
+    for node in nodes_of(path):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             assert node.end_lineno is not None
             size = node.end_lineno - node.lineno + 1
