@@ -1,7 +1,9 @@
 """Speech over playback: an interruption, an "mm-hm", or the answer begun early."""
 
+from dataclasses import replace
+
 import pytest
-from small_plan import question, small_plan, stage
+from small_plan import PERSONA, question, small_plan, stage
 from world import STOPS, World
 
 from voiceinterview.domain import events as e
@@ -144,3 +146,32 @@ def test_who_went_on_before_the_replys_first_sound_has_one_answer() -> None:
     assert world.history[1:3] == [
         ("c", "I look at the split. And for drift."), ("i", "I see. Why the split first?"),
     ]  # fmt: skip
+
+
+# --- an answer that goes on past its time -----------------------------------------------------
+
+
+def rambling(*, allowed: bool = True, phrases: tuple[str, ...] = ("Let me stop you.",)) -> World:
+    persona = replace(PERSONA, phrases={**PERSONA.phrases, "interruptions": phrases})
+    one = stage("one", replace(question("q1", "How?"), minutes=1), question("q2", "And then?"))
+    world = World(replace(small_plan(one), persona=persona, interrupts=allowed), guessing=True)
+    world.start().hear_out()
+    for _ in range(12):
+        if world.turns():
+            break
+        world.says("and so we went on and on with the split and", 10.0)
+        world.passes(0.8)  # a pause in the middle of it
+    return world
+
+
+def test_whoever_rambles_past_the_questions_time_is_stopped_at_a_pause() -> None:
+    world = rambling()
+    assert world.turns()[0][:2] == (1, "interrupted")
+    assert world.hear_out().history[-1] == ("i", "Let me stop you. Next question. And then?")
+    ended = world.all(e.EndTurn)[0]
+    assert ended.at - ended.words[-1].end >= 0.5 * 16_000  # nobody was talked over
+
+
+def test_nobody_is_stopped_where_the_setting_or_the_persona_does_not_allow_it() -> None:
+    assert rambling(allowed=False).turns() == []
+    assert rambling(phrases=()).turns() == []

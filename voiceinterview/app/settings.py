@@ -42,6 +42,8 @@ class Settings(Strict):
     """Picks the questions; the same seed asks the same ones. Without it, the time of day does."""
     patience: Patience = "normal"
     """How long a silence must be before an answer counts as finished."""
+    interrupt: bool = False
+    """Stop an answer that goes on past its question's time, at a pause, where the persona does."""
     feedback: Feedback = "real"
     """`real` holds all of it to the end; `coached` gives a sentence after each answer, and a
     second try where something was missing."""
@@ -59,6 +61,8 @@ class Settings(Strict):
     """Refuse every language model that is not on this machine."""
     recognizer: str = "faster-whisper"
     recognizer_model: str = "base.en"
+    record_model: str | None = None
+    """A larger Whisper, on this machine already, that hears the recording again for the record."""
     synthesizer: str = "pyttsx3"
     voice: str | None = None
     """A voice id of the synthesizer in place of the persona's."""

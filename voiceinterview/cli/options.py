@@ -7,10 +7,12 @@ from typing import Any
 INTERVIEW = (
     "role", "stages", "minutes", "difficulty", "job", "cv", "facts", "persona", "seed", "patience",
     "feedback",
+    "interrupt",
 )  # fmt: skip
 ENGINES = (
     "model", "api_base", "rater_model", "rater_api_base", "max_cost", "local_only",
-    "recognizer", "recognizer_model", "synthesizer", "voice", "microphone", "speaker", "headphones",
+    "recognizer", "recognizer_model", "record_model", "synthesizer", "voice", "microphone",
+    "speaker", "headphones",
 )  # fmt: skip
 PLACES = ("sessions", "content")
 
@@ -52,6 +54,10 @@ def add_interview(parser: argparse.ArgumentParser, *, stages: bool = True) -> No
         choices=("low", "normal", "high", "manual"),
         help="how long you may pause before your answer counts as finished; manual: until Enter",
     )
+    group.add_argument(
+        "--interrupt", action="store_true", default=None,
+        help="let the interviewer stop an answer that goes on past its time, as real ones do",
+    )  # fmt: skip
     feedback = group.add_mutually_exclusive_group()
     feedback.add_argument(
         "--real", dest="feedback", action="store_const", const="real",
@@ -121,6 +127,11 @@ def add_engines(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument("--recognizer", help="faster-whisper (default), pocketsphinx or recorded")
     group.add_argument("--recognizer-model", help="Whisper model or folder (default: base.en)")
+    group.add_argument(
+        "--record-model", metavar="MODEL",
+        help="a larger Whisper for the words that are rated, which nobody waits for; never "
+        "downloaded (default: the same model)",
+    )  # fmt: skip
     group.add_argument("--synthesizer", help="pyttsx3 (default) or silent")
     group.add_argument("--voice", help="voice of the synthesizer (default: the persona's)")
     group.add_argument("--microphone", help="input device by name or number")

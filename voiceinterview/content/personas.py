@@ -49,6 +49,7 @@ class _Occasions(FileModel):
     whys: Phrases
     examples: Phrases
     numbers: Phrases
+    interruptions: list[Text] = Field(default=[])  # who has none never interrupts
 
 
 class _PersonaHead(Head):

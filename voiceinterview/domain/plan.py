@@ -64,6 +64,7 @@ class Plan(Strict):
     seed: int
     vocabulary: tuple[str, ...] = ()  # terms the recogniser is told of
     patience: str = "normal"  # low | normal | high | manual
+    interrupts: bool = False  # whether who goes on past a question's time may be stopped
     cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What a candidate says that is no answer ("can you repeat that"), by kind."""
     coaching: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -33,8 +33,12 @@ def open_interview(state: State) -> None:
 def answer(state: State) -> None:
     """The candidate's turn is over: reply to it, by what was prepared if it was for these words."""
     text, prepared = state.candidate.text, state.prepared
-    if prepared is None or prepared.answered != text:
+    interrupted = state.candidate.over == "interrupted"
+    if prepared is None or prepared.answered != text or interrupted:
         turn = _reply_to(state, text)
+        if interrupted:
+            sorry = phrase(state.plan.persona, "interruptions", state.candidate.number)
+            turn.wording = replace(turn.wording, say=sorry)
         floor.take(state, turn)
         _word(state, turn)
         return
@@ -85,7 +89,8 @@ def _leave_question(state: State, occasion: str) -> None:
 
 def _word(state: State, turn: InterviewerTurn) -> None:
     assert turn.move is not None
-    to_the_letter = turn.move.kind == "repeat"
+    interrupts = state.candidate.over == "interrupted"
+    to_the_letter = turn.move.kind == "repeat" or interrupts
     if state.model_down or to_the_letter or not turn.answered:
         floor.say_rest(state, turn, turn.finish(whole=True))
         return
