@@ -1,5 +1,5 @@
 """A pytest plugin: when all tests are over, every scorecard that they left in their folders is
-read again, and each quote in it must stand in the transcript of its session.
+read again, and each quote in it must stand in the transcript of its session that it rates.
 
 The run fails where one does not; how many were looked at is said at its end. Cards that a test
 damaged on purpose do not read, and are no cards.
@@ -17,8 +17,8 @@ from voiceinterview.domain.ratings import Scorecard
 from voiceinterview.domain.transcript import Turn
 from voiceinterview.errors import VoiceInterviewError
 from voiceinterview.scoring.scorecard_file import parse_scorecard
-from voiceinterview.scoring.standing import evidence_of, quotes_amiss
-from voiceinterview.storage.layout import EVENTS, SCORECARDS
+from voiceinterview.scoring.standing import evidence_of, quotes_amiss, rated_transcript
+from voiceinterview.storage.layout import EVENTS, SCORECARDS, TRANSCRIPTS
 from voiceinterview.storage.stored_session import read_session
 
 KEY = "standing_quotes"
@@ -42,20 +42,19 @@ def look_through(root: Path) -> Looked:
     """Every session with scorecards below `root`."""
     looked = Looked()
     seen: set[tuple[str, str]] = set()
-    transcripts: dict[str, tuple[Turn, ...] | None] = {}
+    transcripts: dict[str, tuple[tuple[Turn, ...], ...]] = {}
     for folder in _rated(root):
-        log = folder / EVENTS
-        held = sha256(log.read_bytes()).hexdigest()
+        held = _held(folder)
         for path, text in _texts(folder / SCORECARDS):
             key = (held, sha256(text.encode()).hexdigest())
             if key in seen:
                 continue
             seen.add(key)
             if held not in transcripts:
-                transcripts[held] = _transcript(folder)
-            turns = transcripts[held]
+                transcripts[held] = _transcripts(folder)
             card = _card(text)
-            if card is not None and turns is not None:
+            if card is not None and transcripts[held]:
+                turns = rated_transcript(card, transcripts[held])
                 looked += _looked(path, card, turns)
     return looked
 
@@ -71,11 +70,20 @@ def _texts(folder: Path) -> Iterator[tuple[Path, str]]:
             yield path, path.read_text(encoding="utf-8", errors="replace")
 
 
-def _transcript(folder: Path) -> tuple[Turn, ...] | None:
+def _held(folder: Path) -> str:
+    """Names all that transcripts are made of."""
+    records = (folder / TRANSCRIPTS).glob("*.json")
+    files = [folder / EVENTS, *sorted(path for path in records if path.is_file())]
+    return sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()
+
+
+def _transcripts(folder: Path) -> tuple[tuple[Turn, ...], ...]:
+    """The one that counts, then those before it; none where the session does not read."""
     try:
-        return read_session(folder, links_beside=True).transcript
+        stored = read_session(folder, links_beside=True)
+        return (stored.transcript, *stored.earlier_transcripts)
     except VoiceInterviewError:
-        return None
+        return ()
 
 
 def _card(text: str) -> Scorecard | None:

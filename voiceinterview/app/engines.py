@@ -84,6 +84,8 @@ def open_recognizer(sound: Sound, settings: Settings, source: AudioSource, say: 
 
     Raises `SetupError` with every way on where there is no model.
     """
+    if settings.record_model is not None and settings.recognizer != "faster-whisper":
+        say(f"record model: {settings.recognizer} hears once, {settings.record_model} is not used")
     if isinstance(source, RecordedCandidate) and settings.recognizer == "recorded":
         from voiceinterview.engines.speech.candidate_words import CandidateWords
 
@@ -92,10 +94,14 @@ def open_recognizer(sound: Sound, settings: Settings, source: AudioSource, say: 
     if settings.recognizer == "recorded":
         return _recorded(sound, factory)
     if settings.recognizer == "faster-whisper":
-        from voiceinterview.engines.speech.whisper_models import get_model
+        from voiceinterview.engines.speech.whisper_models import find_record_model, get_model
 
         get_model(settings.recognizer_model, say)
-        recognizer: Recognizer = factory(settings.recognizer_model, progress=say)
+        if settings.record_model is not None:
+            find_record_model(settings.record_model)
+        recognizer: Recognizer = factory(
+            settings.recognizer_model, progress=say, record_model=settings.record_model
+        )
         return recognizer
     made: Recognizer = factory()
     return made

@@ -11,7 +11,9 @@ from typing import Protocol
 from voiceinterview.app import engines
 from voiceinterview.app.engines import Sound
 from voiceinterview.app.metering import count_before, metered, new_meter
+from voiceinterview.app.places import name_to_give
 from voiceinterview.app.planning import load_reply_prompts
+from voiceinterview.app.record_words import close_record
 from voiceinterview.app.settings import Settings
 from voiceinterview.content.folders import Content
 from voiceinterview.domain import events as e
@@ -33,6 +35,7 @@ from voiceinterview.ports import (
 )
 from voiceinterview.session.doors import Doors, Tick, Watcher
 from voiceinterview.session.session import Session
+from voiceinterview.session.transcription import hears_twice
 from voiceinterview.storage.event_log import read_events
 from voiceinterview.storage.layout import EVENTS
 from voiceinterview.storage.lock import refuse_if_busy
@@ -133,6 +136,7 @@ async def hold_interview(
         session = Session(Interview(plan), opened.doors, writer, prompts)
         started = e.SessionStarted(at=0, listening=not sound.typed)
         reason = await _run(session, started, writer, screen)
+        await _hear_again(session, opened, writer.folder, clock, screen)
     return Held(writer.folder, reason, opened.choice, opened.meter)
 
 
@@ -169,6 +173,7 @@ async def resume_interview(
         )
         first = e.SessionResumed(at=writer.clock_position, listening=not sound.typed)
         reason = await _run(session, first, writer, screen)
+        await _hear_again(session, opened, writer.folder, clock, screen)
     return Held(writer.folder, reason, opened.choice, opened.meter)
 
 
@@ -218,6 +223,17 @@ async def _run(
     status: EndStatus = "finished" if reason == "finished" else "interrupted"
     await asyncio.to_thread(writer.finish, status, reason)  # seconds, after two hours
     return reason
+
+
+async def _hear_again(
+    session: Session, opened: Opened, folder: Path, clock: Clock, screen: Screen
+) -> None:
+    """The words of record, unless somebody is in a hurry."""
+    if not screen.hurried:
+        heard = session.record.words
+        await close_record(folder, opened.recognizer, heard, clock, screen.say)
+    elif opened.recognizer is not None and hears_twice(opened.recognizer):
+        screen.say(f"words of record: voiceinterview transcribe {name_to_give(folder)}")
 
 
 async def _open(

@@ -8,7 +8,12 @@ from pydantic import TypeAdapter
 from voiceinterview.app import rating, reporting
 from voiceinterview.app.engines import Say
 from voiceinterview.app.places import content_folder, read_settings
-from voiceinterview.app.scorecards import damaged_in, latest_scorecards, mending
+from voiceinterview.app.scorecards import (
+    damaged_in,
+    latest_scorecards,
+    mending,
+    of_earlier_words,
+)
 from voiceinterview.app.sessions import closed_session
 from voiceinterview.content.folders import Content
 from voiceinterview.domain.ratings import Scorecard
@@ -126,6 +131,10 @@ async def _scorecards(stored: StoredSession, content: Content, say: Say) -> tupl
     for damaged in damaged_in(stored.folder, stored):
         say(f"left out: {damaged}; to mend it: {mending(stored.folder)}")
     cards = latest_scorecards(stored)
+    outdated = of_earlier_words(stored)
+    if outdated:
+        say(f"left out: {outdated} ratings of words from before the recording was heard again; to "
+            f"rate these: {mending(stored.folder)}")  # fmt: skip
     if cards:
         return cards
     say("never rated: rating by the checklist")

@@ -10,7 +10,7 @@ from voiceinterview.domain.transcript import Turn
 from voiceinterview.errors import BadInput
 from voiceinterview.scoring.record import transcript_sha256
 from voiceinterview.scoring.scorecard_file import parse_scorecard
-from voiceinterview.scoring.standing import quotes_amiss
+from voiceinterview.scoring.standing import quotes_amiss, rated_transcript
 from voiceinterview.storage.derived import set_aside
 from voiceinterview.storage.layout import SCORECARDS
 from voiceinterview.storage.stored_session import StoredSession
@@ -128,19 +128,11 @@ def _read(path: Path, transcripts: Transcripts) -> KeptScorecard | BadInput:
         return BadInput(f"{path}: cannot be read: {error}", "Score the session again.")
     except BadInput as fault:
         return fault
-    amiss = quotes_amiss(card, _rated(card, transcripts)) if transcripts else ()
+    amiss = quotes_amiss(card, rated_transcript(card, transcripts)) if transcripts else ()
     if amiss:
         said = f"“{amiss[0].quote}” does not stand in turn {amiss[0].turn}"
         return BadInput(f"{path}: {said}", "Score the session again.")
     return KeptScorecard(path, card)
-
-
-def _rated(card: Scorecard, transcripts: Transcripts) -> Sequence[Turn]:
-    """The transcript that a card rates: the one that counts, if it names none of the others."""
-    named = (
-        turns for turns in transcripts[1:] if transcript_sha256(turns) == card.transcript_sha256
-    )
-    return next(named, transcripts[0])
 
 
 def _age(kept: KeptScorecard) -> tuple[str, int, str]:

@@ -2,17 +2,22 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from voiceinterview.app.places import read_settings, sessions_folder
+from voiceinterview.app.places import name_to_give, read_settings, sessions_folder
 from voiceinterview.app.scorecards import KeptScorecard, damaged_in, kept_scorecards
 from voiceinterview.domain.manifest import Manifest
 from voiceinterview.domain.transcript import Turn
+from voiceinterview.domain.words_of_record import WordsOfRecord
+from voiceinterview.errors import BadInput
+from voiceinterview.scoring.mishearings import misheard_warnings, mishearings
 from voiceinterview.storage.catalog import SessionEntry, find_session, list_sessions
 from voiceinterview.storage.disk import recover_command
 from voiceinterview.storage.glance import glance
 from voiceinterview.storage.lock import is_busy, refuse_if_busy
 from voiceinterview.storage.stored_session import StoredSession, read_session
+
+WhichWords = Literal["quick", "record"]
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,8 @@ class SessionDetails:
     turns: tuple[Turn, ...]
     scorecards: tuple[KeptScorecard, ...]
     left_out: tuple[str, ...]  # which scorecards do not read, and why
+    words: str  # where the turns' words come from
+    misheard: tuple[str, ...] = ()  # what the interview heard otherwise, and it mattered
 
 
 def locate(flags: dict[str, Any], name: str) -> Path:
@@ -57,13 +64,36 @@ def listed_sessions(flags: dict[str, Any]) -> tuple[ListedSession, ...]:
     return tuple(map(_listed, list_sessions(sessions_folder(read_settings(flags)))))
 
 
-def session_details(flags: dict[str, Any], name: str) -> SessionDetails:
-    """Raises `UnknownName`, `CorruptSession`. Damaged scorecards are told apart."""
+def session_details(
+    flags: dict[str, Any], name: str, which: WhichWords | None = None
+) -> SessionDetails:
+    """Without `which` the words that are rated. Raises `UnknownName`, `CorruptSession`, `BadInput`
+    where there are none of record. Damaged scorecards are told apart."""
     folder = locate(flags, name)
     stored = read_session(folder)
     state = "in use" if is_busy(folder) else stored.manifest.status
-    turns = stored.transcript
-    return SessionDetails(stored, state, turns, kept_scorecards(stored), damaged_in(folder, stored))
+    record = stored.record if which != "quick" else None
+    if which == "record" and record is None:
+        raise BadInput(
+            f"{folder.name} has no words of record",
+            f"Make them: voiceinterview transcribe {name_to_give(folder)}",
+        )
+    turns = stored.heard if record is None else stored.transcript
+    return SessionDetails(
+        stored,
+        state,
+        turns,
+        kept_scorecards(stored),
+        damaged_in(folder, stored),
+        words="as heard in the interview" if record is None else _told(record),
+        misheard=misheard_warnings(mishearings(stored.heard, turns, stored.plan)),
+    )
+
+
+def _told(record: WordsOfRecord) -> str:
+    used = record.recognizer
+    model = used.settings.get("record_model") or used.settings.get("model") or ""
+    return f"of record: {used.name} {model}".rstrip() + f", {record.at}"
 
 
 def _listed(entry: SessionEntry) -> ListedSession:

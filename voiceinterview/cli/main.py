@@ -24,6 +24,7 @@ COMMANDS = {
     "simulate": "hold interviews with candidates that a program plays",
     "check-interviewer": "check how the interviewer behaved, in yes/no questions",
     "replay": "play a recorded interview, or verify that it would run the same today",
+    "transcribe": "hear a recorded interview again, for the words that are rated",
     "score": "rate a recorded interview again",
     "label": "say what you heard, criterion by criterion; import and export labels",
     "report": "write the report of a recorded interview, or compare two",

@@ -58,6 +58,7 @@ def show_lines(details: SessionDetails, timings: tuple[TurnTiming, ...] | None) 
     facts = (
         ("Folder", str(stored.folder)),
         ("State", details.state),
+        ("Words", details.words),
         *(fact for fact in view.facts if fact[0] != "Status"),
         ("Seed", str(stored.manifest.seed)),
     )
@@ -72,6 +73,7 @@ def show_lines(details: SessionDetails, timings: tuple[TurnTiming, ...] | None) 
     for turn in details.turns:
         said = _line(turn.text) or "(nothing)"
         yield f"  {turn.number:>3}  {clock(turn.start):>7}  {turn.speaker + ':':<12} {said}"
+    yield from (f"  {_line(line)}" for line in details.misheard)
     yield "\nScorecards"
     order = [stage.id for stage in stored.plan.stages]
     for kept in sorted(details.scorecards, key=lambda kept: _place(order, kept)):
@@ -98,7 +100,9 @@ def show_json(details: SessionDetails, timings: tuple[TurnTiming, ...] | None) -
             }
             for stage in stored.plan.stages
         ],
+        "words": details.words,
         "turns": _TURNS.dump_python(details.turns, mode="json"),
+        "heard_otherwise": list(details.misheard),
         "scorecards": [_card_json(kept) for kept in details.scorecards],
     }
     if timings is not None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from voiceinterview.cli import options as shared
 
+WHICH = ("quick", "record")
 SESSION = "its name, the beginning of it, the path of its folder, or `latest`"
 
 
@@ -20,6 +21,11 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     show.add_argument(
         "--timing", action="store_true", help="how long each answer waited for its reply, and why"
     )
+    show.add_argument(
+        "--transcript", choices=WHICH, metavar="WHICH",
+        help="quick: the words that the interviewer went by; record: those that are rated "
+        "(default, where there are any)",
+    )  # fmt: skip
     _action(actions, "recover", "make a session whole that broke off", _recover)
     export = _action(actions, "export", "pack a session into one zip", _export)
     export.add_argument(
@@ -58,7 +64,7 @@ def _show(options: argparse.Namespace) -> int:
     from voiceinterview.cli.session_text import show_json, show_lines
     from voiceinterview.interview.timing import turn_timings
 
-    details = session_details(shared.flags_of(options), options.session)
+    details = session_details(shared.flags_of(options), options.session, options.transcript)
     for left_out in details.left_out:
         print(f"left out: {left_out}", file=sys.stderr)
     timings = turn_timings(details.stored.events) if options.timing else None

@@ -90,8 +90,12 @@ def _said_there(words: Sequence[Word], place: Sequence[Word]) -> str:
     """What the other hearing has at that place, by the clock."""
     if not place:
         return ""
-    start, end = place[0].start - NEAR, place[-1].end + NEAR
-    return text_of(tuple(word for word in words if start <= (word.start + word.end) // 2 <= end))
+    start, end = place[0].start, place[-1].end
+    for margin in (0, NEAR):
+        there = [w for w in words if start - margin <= (w.start + w.end) // 2 <= end + margin]
+        if there:
+            return text_of(tuple(there))
+    return ""
 
 
 def _bare(text: str) -> str:

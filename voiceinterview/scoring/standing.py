@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from voiceinterview.domain.ratings import Evidence, Scorecard
 from voiceinterview.domain.transcript import Turn
+from voiceinterview.scoring.record import transcript_sha256
 
 
 def evidence_of(card: Scorecard) -> Iterator[Evidence]:
@@ -19,6 +20,15 @@ def evidence_of(card: Scorecard) -> Iterator[Evidence]:
         yield from (finding.evidence for finding in entry.findings if finding.evidence)
         yield from (part.evidence for part in entry.star if part.evidence)
     yield from card.orders
+
+
+def rated_transcript(card: Scorecard, transcripts: Sequence[Sequence[Turn]]) -> Sequence[Turn]:
+    """The one of a session's transcripts that a card rates. The first is the one that counts, and
+    stands for what the card names and is not there, as where the interview went on since."""
+    named = (
+        turns for turns in transcripts if transcript_sha256(tuple(turns)) == card.transcript_sha256
+    )
+    return next(named, transcripts[0])
 
 
 def quotes_amiss(card: Scorecard, turns: Sequence[Turn]) -> tuple[Evidence, ...]:

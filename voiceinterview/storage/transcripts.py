@@ -1,5 +1,6 @@
 """transcripts/<recognizer>-<model>.json: words of record, added and never overwritten."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -30,20 +31,35 @@ def save_record(folder: Path, record: WordsOfRecord) -> Path:
     return save_new(folder / TRANSCRIPTS, safe_name(name), encode(_RECORD, record, indent=2))
 
 
+def find_same(folder: Path, record: WordsOfRecord) -> Path | None:
+    """The file of the last words of record, if they are the same by the same recognizer."""
+    *_, (path, last) = [(None, None), *_all(folder, record.session)]
+    same = last is not None and _content(last) == _content(record)
+    return path if same else None
+
+
 def read_records(folder: Path, session: str) -> tuple[WordsOfRecord, ...]:
     """All of the session in `folder`, whose id is `session`, oldest first.
 
     Raises `CorruptSession` for one that does not read: words that a rating may rest on are not
     left out silently.
     """
+    return tuple(record for _, record in _all(folder, session))
+
+
+def _all(folder: Path, session: str) -> list[tuple[Path, WordsOfRecord]]:
     place = folder / TRANSCRIPTS
     if not place.is_dir():
-        return ()
+        return []
     refuse_links(place)
-    read = [(_read(path, session), path.name) for path in sorted(place.glob("*.json"))]
+    read = [(path, _read(path, session)) for path in place.glob("*.json")]
     # Of two in one second the later has the longer name: `x.json`, `x.2.json`.
-    read.sort(key=lambda one: (one[0].at, len(one[1]), one[1]))
-    return tuple(record for record, _ in read)
+    return sorted(read, key=lambda one: (one[1].at, len(one[0].name), one[0].name))
+
+
+def _content(record: WordsOfRecord) -> bytes:
+    """All but when and by which version, as it is written: read back, lists were tuples."""
+    return encode(_RECORD, replace(record, at="", tool_version=""))
 
 
 def _read(path: Path, session: str) -> WordsOfRecord:

@@ -64,8 +64,12 @@ def find_record_model(name: str) -> Path:
 
 
 def name_to_tell(name: str, folder: Path | None) -> str:
-    """A model's name for the manifest: never where a folder lies, only what it is called."""
-    return Path(name).name if folder and not _from_hub(folder) else name
+    """A model's name for the manifest: never where a folder lies, only what it is called.
+
+    `folder` is None before it was found.
+    """
+    local = not _from_hub(folder) if folder is not None else Path(name).expanduser().is_dir()
+    return Path(name).name if local else name
 
 
 def revision_of(folder: Path | None) -> str | None:
