@@ -167,6 +167,25 @@ def test_criteria_without_a_level_are_counted_and_not_rated() -> None:
     assert relation.pooled.agreement.pairs == 24 * 5 - 1
 
 
+def test_a_criterion_that_few_sessions_bear_has_no_kappa_though_the_others_have_one() -> None:
+    few = {f"s-{n:03}" for n in range(6)}
+    judgments = [
+        replace(one, level=None)
+        if one.criterion == "technical-depth" and one.session not in few
+        else one
+        for one in draw(1, 24, coaches=(ADA, BEN))
+    ]
+
+    found = agreed(tuple(judgments), "ada", "ben")
+    rows = {row.criterion: row.agreement for row in between(found, "ada", MACHINE).criteria}
+
+    assert rows["technical-depth"].sessions == 6
+    assert rows["technical-depth"].qwk.value is None
+    assert "6 sessions: too few" in rows["technical-depth"].qwk.why
+    assert rows["practical-judgment"].qwk.value is not None
+    assert dict(found.alpha)["technical-depth"].value is None
+
+
 def test_labels_alone_make_an_agreement_of_coaches() -> None:
     found = agreed(draw(1, 24, machine=None))
 

@@ -162,7 +162,7 @@ def test_turning_the_versions_round_turns_the_change_round(
     there = [case(a, b, c, f"s-{n}") for n, (a, b, c) in enumerate(levels)]
     back = [case(a, c, b, f"s-{n}") for n, (a, b, c) in enumerate(levels)]
 
-    one, other = (effect("depth", some, SCALE, kappa=True, why="") for some in (there, back))
+    one, other = (effect("depth", some, SCALE) for some in (there, back))
 
     assert one.mae.change.value == pytest.approx(-(other.mae.change.value or 0))
     assert (one.fixed, one.broken) == (other.broken, other.fixed)

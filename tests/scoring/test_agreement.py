@@ -209,12 +209,13 @@ def test_where_all_levels_are_the_same_there_is_no_alpha_either() -> None:
     assert told.exact.value == 1.0
 
 
-def test_one_session_has_no_interval() -> None:
-    told = agreement(pairs_of(SLIDES, sessions=1), SCALE)
+@pytest.mark.parametrize(("sessions", "interval"), [(1, False), (2, False), (4, False), (5, True)])
+def test_so_few_sessions_have_no_interval(sessions: int, interval: bool) -> None:
+    told = agreement(pairs_of(SLIDES, sessions=sessions), SCALE)
 
     assert told.exact.value is not None
-    assert told.exact.low is None
-    assert "one session" in told.exact.why
+    assert (told.exact.low is not None) == interval
+    assert interval or "it takes 5 sessions" in told.exact.why
 
 
 def test_a_kappa_that_most_draws_leave_undefined_has_no_interval() -> None:

@@ -21,7 +21,6 @@ from voiceinterview.coaching.disagreements import Disagreement
 from voiceinterview.coaching.judgments import same_version
 from voiceinterview.coaching.mining import MarkedAnswer, marked_answers
 from voiceinterview.coaching.pairing import Seat, by_unit
-from voiceinterview.coaching.smallness import basis_of
 from voiceinterview.coaching.suggesting import (
     AnchorEdit,
     PhraseEdit,
@@ -172,9 +171,7 @@ async def tried(
     else:
         before = await _levels(workshop, rubric, edit, model, terms, clock)
     cases = _cases(workshop, edit.criterion, before, after)
-    basis = basis_of(len({case.session for case in cases}))
-    told = effect(edit.criterion, cases, rubric.scale, kappa=basis.each, why=basis.note)
-    return replace(edit, effect=told)
+    return replace(edit, effect=effect(edit.criterion, cases, rubric.scale))
 
 
 def calls_to_try(

@@ -86,14 +86,14 @@ def relation(kind: RelationKind, names: tuple[str, str], rubric: Rubric, found: 
     ids = [criterion.id for criterion in rubric.criteria]
     pooled = _row(ALL, found, rubric, names)
     basis = basis_of(pooled.agreement.sessions)
-    rows = [_row(name, Paired(found.of(name), 0), rubric, names) for name in ids]
+    rows = [_row(name, found.of(name), rubric, names) for name in ids]
     return Relation(
         kind=kind,
         reference=names[0],
         rater=names[1],
         basis=basis,
         pooled=pooled if basis.pooled else _without_kappa(pooled, basis),
-        criteria=tuple(row if basis.each else _without_kappa(row, basis) for row in rows),
+        criteria=tuple(_borne(row) for row in rows),
     )
 
 
@@ -110,6 +110,12 @@ def _row(criterion: str, found: Paired, rubric: Rubric, names: tuple[str, str]) 
 def _plain(pairs: Sequence[Pair], rubric: Rubric, reference: str) -> Agreement:
     """A yardstick needs no interval of its own."""
     return agreement(pairs, rubric.scale, (reference, "it"), intervals=False)
+
+
+def _borne(row: Row) -> Row:
+    """A criterion may have been rated in few of the sessions."""
+    own = basis_of(row.agreement.sessions)
+    return row if own.each else _without_kappa(row, own)
 
 
 def _without_kappa(row: Row, basis: Basis) -> Row:
@@ -171,12 +177,11 @@ def _alpha(judgments: Sequence[Judgment], rubric: Rubric) -> tuple[tuple[str, Fi
         if one.round == 1 and one.level is not None:
             levels.setdefault((one.session, one.stage, one.criterion), []).append(one.level)
     units = {unit: given for unit, given in levels.items() if len(given) > 1}
-    basis = basis_of(len({session for session, _, _ in units}))
     told = []
     for name in (ALL, *(criterion.id for criterion in rubric.criteria)):
-        if not (basis.pooled if name == ALL else basis.each):
-            told.append((name, Figure(None, why=basis.note)))
-            continue
         own = [(unit[0], given) for unit, given in units.items() if name in (ALL, unit[2])]
-        told.append((name, alpha_among(own, rubric.scale)))
+        basis = basis_of(len({session for session, _ in own}))
+        borne = basis.pooled if name == ALL else basis.each
+        alpha = alpha_among(own, rubric.scale) if borne else Figure(None, why=basis.note)
+        told.append((name, alpha))
     return tuple(told)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from voiceinterview.coaching.comparing import ALL, Case, Effect, effect
-from voiceinterview.coaching.smallness import FEWEST_POOLED, basis_of, sessions_told
+from voiceinterview.coaching.smallness import FEWEST_POOLED, sessions_told
 from voiceinterview.domain.calibration import Shift
 from voiceinterview.domain.rubrics import Rubric
 from voiceinterview.scoring.agreement import Pair
@@ -38,13 +38,12 @@ def trial_of(pairs: Sequence[Pair], rubric: Rubric, rater: str, coaches: Sequenc
     """`pairs` are labels with the machine's own levels beside them."""
     cases = [_left_out(pair, pairs, rubric.scale) for pair in pairs]
     sessions = len({pair.session for pair in pairs})
-    basis = basis_of(sessions)
     shifts = tuple(
         Shift(one.id, shift_of([pair for pair in pairs if pair.criterion == one.id]))
         for one in rubric.criteria
         if any(pair.criterion == one.id for pair in pairs)
     )
-    pooled = effect(ALL, cases, rubric.scale, kappa=basis.pooled, why=basis.note)
+    pooled = effect(ALL, cases, rubric.scale)
     return Trial(
         rater=rater,
         coaches=tuple(coaches),
@@ -56,8 +55,6 @@ def trial_of(pairs: Sequence[Pair], rubric: Rubric, rater: str, coaches: Sequenc
                 one.criterion,
                 [case for case in cases if case.criterion == one.criterion],
                 rubric.scale,
-                kappa=basis.each,
-                why=basis.note,
             )
             for one in shifts
         ),

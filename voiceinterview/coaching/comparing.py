@@ -95,15 +95,9 @@ def comparison(
     return Comparison(
         rater=rater.name,
         basis=basis,
-        pooled=effect(ALL, cases, rubric.scale, kappa=basis.pooled, why=basis.note),
+        pooled=effect(ALL, cases, rubric.scale),
         criteria=tuple(
-            effect(
-                one.id,
-                [case for case in cases if case.criterion == one.id],
-                rubric.scale,
-                kappa=basis.each,
-                why=basis.note,
-            )
+            effect(one.id, [case for case in cases if case.criterion == one.id], rubric.scale)
             for one in rubric.criteria
             if one.id in rated
         ),
@@ -130,12 +124,11 @@ def matched_cases(
     return sorted(cases, key=lambda case: (case.session, case.stage, case.criterion)), lost
 
 
-def effect(
-    name: str, cases: Sequence[Case], scale: Sequence[int], *, kappa: bool, why: str
-) -> Effect:
-    """`kappa` is whether one may be told; where not, `why` is the reason."""
+def effect(name: str, cases: Sequence[Case], scale: Sequence[int]) -> Effect:
+    """`name` is that of the criterion which all cases are of, or ALL."""
     before, after = both_tables(cases, scale)
-    held_back = Moved(*[Figure(None, why=why)] * 3)
+    basis = basis_of(len(before))
+    held_back = Moved(*[Figure(None, why=basis.note)] * 3)
 
     def moved(statistic: Statistic, reason: str = NO_PAIRS) -> Moved:
         return _moved(statistic, before, after, reason)
@@ -149,7 +142,7 @@ def effect(
         mae=moved(lambda tables: statistics.mean_absolute_error(tables, scale)),
         bias=moved(lambda tables: statistics.bias(tables, scale)),
         qwk=moved(lambda tables: statistics.quadratic_weighted_kappa(tables, scale), NO_KAPPA)
-        if kappa
+        if (basis.pooled if name == ALL else basis.each)
         else held_back,
     )
 

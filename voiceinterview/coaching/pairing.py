@@ -25,8 +25,9 @@ class Paired:
     pairs: tuple[Pair, ...]
     unrated: int
 
-    def of(self, criterion: str) -> tuple[Pair, ...]:
-        return tuple(pair for pair in self.pairs if pair.criterion == criterion)
+    def of(self, criterion: str) -> "Paired":
+        """Its pairs; what nobody rated is counted of all criteria together only."""
+        return Paired(tuple(pair for pair in self.pairs if pair.criterion == criterion), 0)
 
 
 def seats_of(judgments: Iterable[Judgment]) -> tuple[Seat, ...]:
