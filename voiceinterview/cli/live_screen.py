@@ -36,6 +36,7 @@ class LiveScreen:
         self._texts: dict[int, str] = {}  # pieces of speech that are not being heard yet
         self._said: list[str] = []
         self._heard: dict[int, str] = {}
+        self._final: set[int] = set()  # utterances whose text changes no more
         self._notices: deque[str] = deque(maxlen=3)
         self._asked = ""  # a question that may have something to show
 
@@ -57,13 +58,23 @@ class LiveScreen:
                 self._heard.clear()
                 self._asked = event.question if event.follow_up == 0 else self._asked
             case e.PartialTranscript():
-                self._heard[event.utterance] = event.text
-            case e.FinalTranscript() | e.DraftTranscript():
-                self._heard[event.utterance] = text_of(event.words)
+                self._hear(event.utterance, event.text)
+            case e.DraftTranscript():
+                self._hear(event.utterance, text_of(event.words))
+            case e.FinalTranscript() | e.AcceptDraft():
+                self._hear(event.utterance, text_of(event.words), final=True)
             case e.Notice():
                 self._notices.append(event.text)
         if isinstance(event, e.GiveFloor | e.PauseSession | e.Notice):
             self._draw()  # during a pause there is no tick that would do it
+
+    def _hear(self, utterance: int, text: str, *, final: bool = False) -> None:
+        """What was final stays as it is; a guess that came to nothing takes nothing back."""
+        if final:
+            self._final.add(utterance)
+            self._heard[utterance] = text
+        elif text and utterance not in self._final:
+            self._heard[utterance] = text
 
     def tick(self, tick: Tick) -> None:
         self._latest = tick
