@@ -1,6 +1,5 @@
 """From the greeting to the interviewer's next question: who waits for whom, and how long."""
 
-import pytest
 from small_plan import question, small_plan, stage
 from world import World
 
@@ -29,26 +28,13 @@ def test_the_interviewer_greets_asks_and_gives_the_floor() -> None:
     assert world.history == [("i", "Welcome to one. How do you start?")]
 
 
-@pytest.mark.parametrize(
-    ("text", "seconds"),
-    [
-        ("I look at the split.", 0.9),
-        ("I look at the split and", 2.8),
-        ("I look at the split,", 2.8),
-        ("I look at, um.", 2.8),
-        ("Let me think.", 20.0),
-    ],
-)
-def test_a_complete_answer_is_taken_soon_and_an_open_one_is_waited_for(
-    text: str, seconds: float
-) -> None:
-    assert silence_before(asked(), text) == pytest.approx(seconds, abs=0.05)
-
-
-@pytest.mark.parametrize(("patience", "seconds"), [("low", 0.63), ("high", 1.62)])
-def test_patience_changes_the_wait(patience: str, seconds: float) -> None:
-    world = asked(plan=small_plan(patience=patience))
-    assert silence_before(world, "I look at the split.") == pytest.approx(seconds, abs=0.05)
+def test_patience_changes_the_wait() -> None:
+    waits = [
+        silence_before(asked(plan=small_plan(patience=patience)), "I look at the split.")
+        for patience in ("low", "normal", "high")
+    ]
+    assert waits == sorted(waits)
+    assert waits[1] - waits[0] > 0.3 and waits[2] - waits[1] > 0.3
 
 
 def test_with_manual_patience_only_a_key_ends_the_answer() -> None:
@@ -160,7 +146,11 @@ def test_noise_that_withdrew_a_reply_costs_no_words() -> None:
 
 def test_silence_is_answered_by_two_nudges_and_then_by_another_question() -> None:
     world = asked()
-    world.passes(90)
+    world.passes(16)
+    assert world.notices() == ["Take your time. r repeats the question, s skips it."]
+    assert len(world.said()) == 2  # it is only shown, and the floor is still hers
+    assert world.floor == "candidate"
+    world.passes(74)
     assert world.said()[2:] == ["Take your time."] * 2
     world.passes(20)
     assert world.said()[4:] == ["Next question.", "And then what?"]
@@ -172,7 +162,8 @@ def test_who_ends_her_turns_herself_is_left_alone() -> None:
     world = asked(plan=small_plan(patience="manual"))
     world.passes(600)
     assert world.said()[2:] == ["Take your time."] * 2
-    assert world.notices() == ["Take your time. r repeats the question, s skips it."]
+    # Before the first word that is said to her, and once more after the last.
+    assert world.notices() == ["Take your time. r repeats the question, s skips it."] * 2
 
 
 def test_nudges_are_counted_anew_for_each_question() -> None:

@@ -10,6 +10,7 @@ from voiceinterview.domain import events as e
 from voiceinterview.domain.speech import seconds
 
 ANSWER = "I look at the split."
+SILENCE = 1.375  # seconds after it: whole, and little for an explanation
 
 
 def asked(*replies: Iterable[str], patience: str = "normal") -> World:
@@ -31,7 +32,7 @@ def test_the_reply_is_ready_when_the_silence_has_lasted_and_only_its_sound_waite
     assert world.floor == "candidate"
     assert world.all(e.EndTurn) == []
     world.until(e.EndTurn).until(e.PlaybackStarted)
-    assert response(world) == pytest.approx(0.9 + 0.1, abs=0.05)  # the silence, and the voice
+    assert response(world) == pytest.approx(SILENCE + 0.1, abs=0.05)  # and the voice
     assert len(world.all(e.RequestTranscript)) == len(world.all(e.RequestReply)) == 1
     assert world.hear_out().history[1:] == [("c", ANSWER), ("i", "What changes?")]
 
@@ -42,7 +43,7 @@ def test_without_a_guess_everything_comes_after_the_silence() -> None:
     world.thinking = 0.3
     world.says(ANSWER)
     world.until(e.EndTurn).until(e.PlaybackStarted)
-    assert response(world) == pytest.approx(0.9 + 0.3 + 0.1, abs=0.05)
+    assert response(world) == pytest.approx(SILENCE + 0.3 + 0.1, abs=0.05)
 
 
 def test_who_goes_on_makes_the_guess_void_and_nothing_of_it_is_ever_heard() -> None:
@@ -72,14 +73,21 @@ def test_a_breath_inside_a_sentence_asks_for_words_and_drops_them_again() -> Non
     assert world.turns() == [(1, "silence", "I look at the split and then for drift over time.")]
 
 
-def test_an_open_clause_is_waited_for_before_a_reply_is_begun() -> None:
+def test_a_clause_that_may_go_on_is_waited_for_before_a_reply_is_begun() -> None:
     world = asked()
-    world.says("I look at the split and")
+    world.says("I look at the split,")
     world.passes(1.0)
     assert world.all(e.RequestReply) == []
     world.until(e.RequestReply)
     waited = seconds(world.at - world.all(e.DraftTranscript)[0].words[-1].end)
-    assert waited == pytest.approx(2.8 - 1.2, abs=0.05)
+    assert waited == pytest.approx(3.0 - 1.2, abs=0.05)
+
+
+def test_no_reply_is_prepared_to_a_sentence_that_is_bound_to_go_on() -> None:
+    world = asked()
+    world.says("I look at the split and")
+    world.passes(13.0)
+    assert world.all(e.RequestReply) == []
 
 
 def test_three_replies_at_most_are_prepared_for_one_turn() -> None:

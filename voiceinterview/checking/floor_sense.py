@@ -19,7 +19,7 @@ NO_MHM = samples(1.2)  # speech over playback that lasts for so long is meant to
 ASKED_FOR, OPEN, ANY = 10.0, 2.0, 0.4
 PATIENCE = {"low": 0.7, "normal": 1.0, "high": 1.0, "manual": 1.0}
 WAITS = samples(2.5)  # from the end of the turn to the first sound
-DEAD_AIR = {"low": 30.0, "normal": 30.0, "high": 45.0}  # seconds after the last sound of a turn
+DEAD_AIR = {"low": 30.0, "normal": 30.0, "high": 45.0}  # seconds after the last sound of anybody
 NUDGE_AFTER = samples(15)
 MAX_NUDGES = 2
 ALONE = samples(120)  # nobody says a word for so long
@@ -84,12 +84,14 @@ def answers_soon(record: Record) -> Iterator[Look]:
 def no_dead_air(record: Record) -> Iterator[Look]:
     """From the candidate's last sound to the interviewer's first, whatever was waited for."""
     limit = DEAD_AIR.get(record.plan.patience)
+    heard = 0  # of the interviewer, who may have said that there is time
     for reply in record.replies:
         said = reply.answers
         if said is not None and said.why == "silence" and limit is not None:
-            silence = seconds(reply.start - said.end)
+            silence = seconds(reply.start - max(said.end, heard))
             problem = f"{silence:.0f} s of silence"
             yield fault(reply, problem) if silence > limit else None
+        heard = reply.end
 
 
 def no_third_nudge(record: Record) -> Iterator[Look]:

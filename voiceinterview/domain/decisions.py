@@ -131,12 +131,23 @@ class StopSpeaking(Decision):
     kind: Literal["stop_speaking"] = "stop_speaking"
 
 
-TurnEnd = Literal["silence", "command", "skip", "typed", "leaving"]
+TurnEnd = Literal["silence", "interrupted", "command", "skip", "typed", "leaving"]
+
+
+@dataclass(frozen=True)
+class Reason(Strict):
+    """A piece of evidence, and how many seconds of silence it asked for, or saved."""
+
+    name: str
+    seconds: float
 
 
 @dataclass(frozen=True, kw_only=True)
 class EndTurn(Decision):
-    """The candidate's turn is over. A turn that is taken up again ends again, longer."""
+    """The candidate's turn is over. A turn that is taken up again ends again, longer.
+
+    `reasons` add up to the silence that was waited for, where silence ended it.
+    """
 
     kind: Literal["end_turn"] = "end_turn"
     turn: int
@@ -144,6 +155,7 @@ class EndTurn(Decision):
     stage: str
     question: str
     words: tuple[Word, ...]
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,7 +28,15 @@ def to_candidate(state: State) -> None:
     elif state.candidate.text:
         state.set_timer("endpoint", state.now + TAKE_UP)
     elif state.listening:
-        state.set_timer("nudge", state.now + NUDGE + _to_read(state))
+        wait = nudge_wait(state)
+        shown_first = state.nudges == 0 and not state.candidate.encouraged
+        state.set_timer("nudge", state.now + (wait // 2 if shown_first else wait))
+
+
+def nudge_wait(state: State) -> int:
+    """Samples until somebody who says nothing is spoken to; half-way she is shown what she can
+    do, the first time."""
+    return NUDGE + _to_read(state)
 
 
 def _to_read(state: State) -> int:

@@ -7,11 +7,12 @@ ready is heard at once.
 """
 
 from voiceinterview.domain import events as e
-from voiceinterview.domain.speech import samples, text_of
+from voiceinterview.domain.speech import Word, samples, text_of
 from voiceinterview.interview import floor, replying
+from voiceinterview.interview.evidence import evidence_of
 from voiceinterview.interview.listening import Draft
 from voiceinterview.interview.state import State
-from voiceinterview.interview.turn_taking import required_silence
+from voiceinterview.interview.turn_taking import is_open, required_silence
 
 LEAD = samples(1.2)  # how long before a turn may be over its reply is begun; about what it takes
 MAX_DRAFTS = 60  # transcripts of pauses in a turn: some minutes of ordinary speech
@@ -60,31 +61,32 @@ def failed(state: State, utterance: int) -> bool:
 
 def prepare_when_due(state: State) -> None:
     """Begin the reply as long before the turn may be over as a reply takes."""
-    text = _text_so_far(state)
-    if text is None or state.prepared is not None or state.candidate.guesses >= MAX_GUESSES:
+    words = _words_so_far(state)
+    if not words or state.prepared is not None or state.candidate.guesses >= MAX_GUESSES:
         return
-    silence = required_silence(text, state.patience)
-    if silence is None:
+    evidence = evidence_of(state, words)
+    silence = required_silence(evidence)
+    if silence is None or is_open(evidence):
         return
     begin = _silent_since(state) + silence - LEAD
     if state.now < begin:
         state.set_timer("prepare", begin)
         return
     state.candidate.guesses += 1
-    state.prepared = replying.prepare(state, text)
+    state.prepared = replying.prepare(state, text_of(words))
 
 
-def _text_so_far(state: State) -> str | None:
-    """The turn as it reads if it is over now; None while words are awaited, or she speaks."""
+def _words_so_far(state: State) -> tuple[Word, ...]:
+    """The turn's, if it is over now; () while some are awaited, or she speaks."""
     turn, draft = state.candidate, state.draft
     if state.floor != "candidate" or turn.awaited or state.ending is not None:
-        return None
+        return ()
     words = turn.all_words
     if turn.speaking is not None:
         if draft is None or draft.words is None or draft.utterance != turn.speaking:
-            return None
+            return ()
         words = (*words, *draft.words)
-    return text_of(words) or None
+    return words
 
 
 def _silent_since(state: State) -> int:

@@ -3,14 +3,25 @@
 from voiceinterview.domain import events as e
 from voiceinterview.domain.speech import Word, samples, typed_words
 from voiceinterview.interview import floor, guessing, replying
+from voiceinterview.interview.evidence import evidence_of
 from voiceinterview.interview.listening import Draft
+from voiceinterview.interview.rambling import GAP, rambles
+from voiceinterview.interview.speaking import InterviewerTurn
 from voiceinterview.interview.state import State
-from voiceinterview.interview.turn_taking import required_silence
+from voiceinterview.interview.turn_taking import (
+    SHORTEST,
+    Evidence,
+    ending,
+    is_open,
+    required_silence,
+    weigh,
+)
 from voiceinterview.interview.wording import Wording, phrase
 
-FIRST_LOOK = samples(0.6)  # silence before which no turn is over, whatever was said
+FIRST_LOOK = samples(SHORTEST)  # silence before which no turn is over, whatever was said
 NOT_UNDERSTOOD = samples(6)  # after speech of which not one word was understood
-MAX_NUDGES = 2
+UNFINISHED = samples(2.5)  # who speaks on so soon after her last word had not finished
+MAX_NUDGES = 2  # spoken; before them comes one that is only shown
 TYPED = 1_000_000  # typed lines are numbered from here, apart from utterances
 MAX_RECOGNIZER_FAILURES = 3
 
@@ -18,6 +29,7 @@ MAX_RECOGNIZER_FAILURES = 3
 def speech_started(state: State, event: e.SpeechStarted) -> None:
     state.drop_timer("nudge")
     if state.floor == "candidate" and state.ending not in ("skip", "leaving"):
+        _note_pause(state, event.start)
         floor.drop_guess(state)
         state.ending = None  # she had not finished after all
         state.candidate.start(event.utterance, event.start)
@@ -27,6 +39,14 @@ def speech_started(state: State, event: e.SpeechStarted) -> None:
         _speech_over_playback(state, event)
 
 
+def _note_pause(state: State, onset: int) -> None:
+    """She goes on after a silence in which she might have been done."""
+    turn = state.candidate
+    if turn.speaking is None and turn.text and not turn.awaited:
+        ends = ending(evidence_of(state, turn.all_words))
+        state.own_pauses = state.own_pauses.noting(ends, onset - turn.silent_since)
+
+
 def _speech_over_playback(state: State, event: e.SpeechStarted) -> None:
     turn = state.interviewer
     assert turn is not None
@@ -34,7 +54,11 @@ def _speech_over_playback(state: State, event: e.SpeechStarted) -> None:
     if not turn.committed and turn.stands:
         return  # weighed once there is something to interrupt
     if not turn.committed and turn.answers and state.candidate.text:
+        _note_pause(state, event.start)
         replying.withdraw(state)  # she had not finished after all
+        floor.to_candidate(state)
+    elif turn.answers and turn.committed and not turn.skips and event.start < turn.first_sound:
+        replying.take_back(state, turn)
         floor.to_candidate(state)
     elif not turn.closes:
         floor.hold_voice(state, turn.committed)
@@ -57,8 +81,17 @@ def barge_in(state: State) -> None:
     """Speech over playback has lasted: the interviewer yields."""
     turn = state.interviewer
     if state.overlap is not None and turn is not None and not turn.closes:
+        _note_cut_in(state, turn, state.overlap[1])
         floor.fall_silent(state)
         floor.to_candidate(state)
+
+
+def _note_cut_in(state: State, turn: InterviewerTurn, onset: int) -> None:
+    """She speaks on over a reply that has hardly begun: her turn was taken too soon."""
+    if turn.answers and state.taken is not None:
+        ends, since = state.taken
+        if onset - since < UNFINISHED:
+            state.own_pauses = state.own_pauses.noting(ends, onset - since)
 
 
 def speech_stopped(state: State, event: e.SpeechStopped) -> None:
@@ -147,19 +180,50 @@ def end_turn_if_over(state: State) -> None:
         if turn.words:
             state.set_timer("nudge", turn.silent_since + NOT_UNDERSTOOD)
     else:
-        silence = required_silence(turn.text, state.patience)
-        if silence is None:
-            return
-        if state.now - turn.silent_since >= silence:
-            end_turn(state, "silence")
-        else:
-            state.set_timer("endpoint", turn.silent_since + silence)
-            guessing.prepare_when_due(state)
+        _weigh_silence(state, evidence_of(state, turn.all_words))
 
 
-def end_turn(state: State, why: e.TurnEnd) -> None:
+def _weigh_silence(state: State, evidence: Evidence) -> None:
+    turn = state.candidate
+    silence = required_silence(evidence)
+    if silence is None:
+        return
+    rambling = rambles(state)
+    if rambling:
+        silence = min(silence, GAP)
+    due = turn.silent_since + silence * (1 + turn.encouraged)
+    if state.now < due:
+        state.set_timer("endpoint", due)
+        guessing.prepare_when_due(state)
+    elif rambling:
+        end_turn(state, "interrupted", weigh(evidence))
+    elif is_open(evidence) and turn.encouraged < len(_ENCOURAGE):
+        turn.encouraged += 1
+        _ENCOURAGE[turn.encouraged - 1](state, due + silence)
+    else:
+        end_turn(state, "silence", weigh(evidence))
+        state.taken = (ending(evidence), turn.silent_since)
+
+
+def _show_patience(state: State, next_look: int) -> None:
+    state.decide(e.Notice, text="Take your time. Enter ends your answer.")
+    state.set_timer("endpoint", next_look)
+
+
+def _speak_patience(state: State, next_look: int) -> None:
+    """Afterwards she has the floor again, and some seconds to take up her sentence."""
+    words = phrase(state.plan.persona, "nudges", state.candidate.number)
+    floor.interject(state, Wording(words))
+
+
+# What is done, one after the other, while a sentence that is not over is not gone on with.
+_ENCOURAGE = (_show_patience, _speak_patience)
+
+
+def end_turn(state: State, why: e.TurnEnd, reasons: tuple[e.Reason, ...] = ()) -> None:
     state.ending = None
     state.candidate.over = why
+    state.taken = None
     state.decide(
         e.EndTurn,
         turn=state.candidate.number,
@@ -167,6 +231,7 @@ def end_turn(state: State, why: e.TurnEnd) -> None:
         stage=state.course.stage.id,
         question=state.course.question.id,
         words=state.candidate.all_words,
+        reasons=reasons,
     )
     if state.leaving is not None:
         replying.end(state, state.leaving)
@@ -218,18 +283,26 @@ def typed(state: State, text: str) -> None:
     close_turn(state, "typed")
 
 
+_WAYS_ON = "Take your time. r repeats the question, s skips it."
+
+
 def nudge(state: State) -> None:
-    """A long silence: offer help, twice at most; then go on with another question, unless the
-    candidate has said that she ends her turns herself."""
+    """A long silence: offer help, first on the screen, then aloud, twice at most; then go on with
+    another question, unless the candidate has said that she ends her turns herself."""
     turn = state.candidate
     busy = turn.speaking is not None or turn.awaited or state.ending is not None
     if state.floor != "candidate" or busy or turn.text:
         return
-    if state.nudges < MAX_NUDGES:
+    if not (turn.encouraged or turn.words or state.nudges):
+        turn.encouraged = 1
+        state.decide(e.Notice, text=_WAYS_ON)
+        wait = floor.nudge_wait(state)
+        state.set_timer("nudge", state.now + wait - wait // 2)
+    elif state.nudges < MAX_NUDGES:
         words = phrase(state.plan.persona, "nudges", state.nudges + turn.number)
         state.nudges += 1
         floor.interject(state, Wording(words))
     elif state.plan.patience != "manual":
         replying.leave_unanswered(state)
     else:
-        state.decide(e.Notice, text="Take your time. r repeats the question, s skips it.")
+        state.decide(e.Notice, text=_WAYS_ON)

@@ -28,11 +28,15 @@ class CandidateTurn:
     drafted: dict[int, Draft] = field(default_factory=dict)  # over as guessed; words to come
     drafts: int = 0  # guesses made in this turn
     guesses: int = 0  # ... and the replies prepared on them
+    encouraged: int = 0  # times since her last word; of an open ending only
+    sounds_over: float | None = None  # how likely the last utterance's sound ends a turn
     over: TurnEnd | None = None  # why it has ended; nothing was heard of a reply to it yet
 
     def start(self, utterance: int, onset: int) -> None:
         self.speaking = utterance
         self.speaking_since = onset
+        self.encouraged = 0
+        self.sounds_over = None
 
     def stop(self, utterance: int, end: int) -> None:
         """The utterance is over and its words are awaited."""

@@ -8,6 +8,7 @@ from voiceinterview.domain import events as e
 from voiceinterview.domain.plan import Plan
 from voiceinterview.interview.course import Course
 from voiceinterview.interview.listening import CandidateTurn, Draft
+from voiceinterview.interview.own_pauses import OwnPauses
 from voiceinterview.interview.speaking import InterviewerTurn
 from voiceinterview.interview.turn_taking import READING
 
@@ -44,6 +45,9 @@ class State:
         self.ending: e.TurnEnd | None = None  # the turn is over once its words have come
         self.leaving: e.EndReason | None = None  # the session ends with this turn
         self.model_down = False  # the script words every reply until the model answers again
+        self.own_pauses = OwnPauses()  # of this candidate, in the whole session
+        self.taken: tuple[str, int] | None = None  # how the words of a turn that silence ended
+        # ended, and the sample where that silence began
         self.nudges = 0
         self.recognizer_failures = 0
         self.on_resume: Callable[[State], None] | None = None
