@@ -202,7 +202,7 @@ def _by_stop(folded: str, words: list[str], *, marks: bool, short_answer: bool) 
     last = words[-1] if words else ""
     stopped = folded.rstrip("\"')”").endswith((".", "!", "?"))
     few = len(words) <= SHORT
-    if few and stopped and last in _WHOLE_WORDS:
+    if few and (stopped or short_answer) and last in _WHOLE_WORDS:
         return "whole"
     if last in _RARELY_LAST and not stopped:
         return "open"
