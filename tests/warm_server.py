@@ -51,6 +51,7 @@ def serve(listener: socket.socket, kind: str) -> list[str]:
     os.set_blocking(alarm, False)
     signal.signal(signal.SIGCHLD, lambda *_: None)
     signal.set_wakeup_fd(alarm)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in a shell's background
     loaded = False
     while True:
         ready, _, _ = select.select([0, listener, awake], [], [])
