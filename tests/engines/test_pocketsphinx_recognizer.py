@@ -21,12 +21,12 @@ def recognizer():
 
 
 def test_most_content_words_of_a_human_speech_are_right(recognizer):
-    speech = human_speech("jfk.flac")
+    speech = human_speech("jfk.flac")[: 7 * 16_000]
     words = recognizer.transcribe(speech, 16_000, ())
     heard = [word.text for word in words]
-    # Measured: "and all my fellow america and not what your country can do for you and
-    # what you can do for your lovely"; 18 of the 22 words.
-    content = {"my", "fellow", "not", "what", "your", "country", "can", "do", "you"}
+    # Measured: "and hello my fellow american and not what your country can do"; of the whole
+    # speech, which takes twice as long, 18 of the 22 words.
+    content = {"my", "fellow", "not", "what", "your", "country", "can", "do"}
     assert len(content & set(heard)) >= 7
     assert not [text for text in heard if set(text) & set("<>[]()")]
     assert all(16_000 <= word.start < word.end <= 16_000 + len(speech) for word in words)
