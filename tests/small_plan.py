@@ -87,7 +87,7 @@ def plain_prompts() -> ReplyPrompts:
     names = (
         "probe", "challenge", "what-if", "deepen", "why", "example", "numbers", "hint", "feedback",
         "repeat", "clarify", "decline", "redirect", "refuse", "settle", "chat", "language",
-        "next-question", "next-stage", "close",
+        "confirm", "next-question", "next-stage", "close",
     )  # fmt: skip
     return ReplyPrompts(
         reply=frame,

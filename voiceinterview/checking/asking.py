@@ -28,7 +28,7 @@ A_QUESTION = samples(90)  # kept for each question of the stage that was not ask
 
 # Moves that come back to what was asked, because the candidate did not answer it.
 BACK = ("repeat", "clarify", "decline", "redirect", "refuse", "settle", "chat", "language",
-        "feedback")  # fmt: skip
+        "feedback", "confirm")  # fmt: skip
 
 
 def to_the_letter(record: Record) -> Iterator[Look]:

@@ -50,6 +50,7 @@ class _Occasions(FileModel):
     examples: Phrases
     numbers: Phrases
     interruptions: list[Text] = Field(default=[])  # who has none never interrupts
+    confirmations: list[Told] = Field(default=[])  # who has none never asks what she misheard
 
 
 class _PersonaHead(Head):

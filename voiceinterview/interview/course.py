@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from voiceinterview.domain.plan import Plan, StagePlan
 from voiceinterview.domain.questions import FollowUp, Question
 from voiceinterview.domain.speech import samples
+from voiceinterview.interview.doubting import denies
 from voiceinterview.interview.phrases import found_key_points
 
 LAST_QUESTION = 90  # seconds; with less than this left in a stage no new question is begun
@@ -31,6 +32,8 @@ class Course:
     follow_ups: tuple[FollowUp, ...] = ()  # asked to this question
     hints: int = 0
     asides: int = 0  # replies to this question that were neither follow-up nor hint
+    confirmed: bool = False  # it was asked whether a word was heard rightly, once a question
+    unsure: str = ""  # that word, until she has answered
     second_try: bool = False  # the last thing asked is being answered once more
     credited: tuple[str, ...] = ()  # key points that a model heard, and no phrase shows
     off_ladder: tuple[str, ...] = ()  # asked anywhere in the interview, and in no ladder
@@ -54,7 +57,10 @@ class Course:
         return self.follow_ups[-1].ask if self.follow_ups else self.question.ask
 
     def hearing(self, text: str) -> "Course":
-        return replace(self, heard=f"{self.heard} {text}".strip())
+        """The same place, with a turn of hers; what she says that she did not say is taken out."""
+        denied = self.unsure and denies(text)
+        heard = self.heard.replace(self.unsure, "") if denied else self.heard
+        return replace(self, heard=f"{heard} {text}".strip(), unsure="")
 
     def crediting(self, points: tuple[str, ...]) -> "Course":
         """The same place; `points` of this question's count as made, whatever the phrases say."""

@@ -11,6 +11,8 @@ from voiceinterview.domain.speech import DOUBTFUL, Word, text_of
 from voiceinterview.interview.english import FUNCTION_WORDS
 from voiceinterview.interview.phrases import key_point_places, spoken_words
 
+_NO = {("no",), ("nope",), ("nah",), ("not",)}
+
 
 def doubtful_term(
     question: Question, words: Sequence[Word], vocabulary: Iterable[str] = ()
@@ -26,6 +28,11 @@ def doubtful_term(
     terms = (KeyPoint(term, term, 1, (term,)) for term in vocabulary if spoken_words(term))
     found = (_doubtful(point, words) for point in (*points, *terms))
     return next((term for term in found if term is not None), None)
+
+
+def denies(text: str) -> bool:
+    """Whether "did you say ...?" is answered with a no."""
+    return spoken_words(text)[:1] in _NO
 
 
 def _doubtful(point: KeyPoint, words: Sequence[Word]) -> str | None:

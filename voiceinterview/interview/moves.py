@@ -23,7 +23,7 @@ OFFERED = 6  # follow-ups among which a model chooses; more would only be tokens
 
 MoveKind = Literal[
     "open", "follow_up", "hint", "feedback", "repeat", "clarify", "decline", "redirect", "refuse",
-    "settle", "chat", "language", "next_question", "next_stage", "close",
+    "settle", "chat", "language", "confirm", "next_question", "next_stage", "close",
 ]  # fmt: skip
 CUE_MOVES: dict[Reading, MoveKind] = {
     "repeat": "repeat",
@@ -47,6 +47,7 @@ class Move:
     kind: MoveKind
     course: Course
     follow_up: FollowUp | None = None
+    term: str = ""  # what she is asked whether she said it
 
     @property
     def name(self) -> str:
@@ -77,8 +78,13 @@ class Move:
         return self.kind in ("open", "follow_up", "next_question", "next_stage")
 
 
-def open_moves(course: Course, reading: Reading, at: int) -> tuple[Move, ...]:
-    """What may follow the turn that `course` has heard; the first is the core's own choice."""
+def open_moves(
+    course: Course, reading: Reading, at: int, doubtful: str | None = None
+) -> tuple[Move, ...]:
+    """What may follow the turn that `course` has heard; the first is the core's own choice.
+
+    `doubtful` are words in it that count, and that the recognizer is not sure of.
+    """
     onward = pass_on(course, at)
     if course.left_in_stage(at) <= 0 or reading == "move_on":
         return (onward,)
@@ -86,11 +92,19 @@ def open_moves(course: Course, reading: Reading, at: int) -> tuple[Move, ...]:
         return (*_asides(course, (CUE_MOVES[reading],)), onward)
     if reading in ("unknown", "hint"):
         return (*_help(course, asked_for=reading == "hint"), onward)
+    if doubtful is not None and may_confirm(course):
+        asked = replace(course, confirmed=True, unsure=doubtful)
+        return (Move("confirm", asked, term=doubtful), onward)
     if _second_try_due(course):
         again = replace(course, second_try=True)
         return (Move("feedback", again), onward)
     digging = _digging(course) if may_dig(course, at) else []
     return _named_once((*digging[:OFFERED], onward, *_asides(course, ON_HER_OWN)))
+
+
+def may_confirm(course: Course) -> bool:
+    """Whether she may be asked what she said: once a question, by who has words for it."""
+    return not course.confirmed and bool(course.plan.persona.phrases.get("confirmations"))
 
 
 def pass_on(course: Course, at: int) -> Move:

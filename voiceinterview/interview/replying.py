@@ -9,9 +9,10 @@ from dataclasses import replace
 from typing import Any
 
 from voiceinterview.domain import events as e
-from voiceinterview.domain.speech import samples
+from voiceinterview.domain.speech import Word, samples, text_of
 from voiceinterview.interview import floor
 from voiceinterview.interview.course import Course
+from voiceinterview.interview.doubting import doubtful_term
 from voiceinterview.interview.listening import CandidateTurn
 from voiceinterview.interview.moves import Move, open_moves, pass_on
 from voiceinterview.interview.reading import read_answer
@@ -61,10 +62,19 @@ def _reply_to(state: State, text: str) -> InterviewerTurn:
     """A turn with the moves that are open, the core's own choice first."""
     number, now = state.candidate.number, state.now
     heard = state.course.hearing(text)
-    moves = open_moves(heard, read_answer(text, heard.question, state.plan), now)
+    doubtful = doubtful_term(heard.question, _words_behind(state, text), state.plan.vocabulary)
+    moves = open_moves(heard, read_answer(text, heard.question, state.plan), now, doubtful)
     options = tuple(Option(move, word_move(move, heard, number, now)) for move in moves)
     first = options[0]
     return InterviewerTurn(first.move, first.wording, options=options, before=heard, answered=text)
+
+
+def _words_behind(state: State, text: str) -> tuple[Word, ...]:
+    """The words of the turn that reads `text`: those understood, or with those of a guess."""
+    words, draft = state.candidate.all_words, state.draft
+    if text_of(words) != text and draft is not None and draft.words is not None:
+        words = (*words, *draft.words)
+    return words if text_of(words) == text else ()
 
 
 def skip(state: State) -> None:

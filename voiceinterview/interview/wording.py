@@ -49,6 +49,9 @@ def word_move(move: Move, before: Course, turn: int, at: int) -> Wording:
     elif move.kind == "hint":
         lead, ask = _phrase(before, "hints", turn), before.question.hints[before.hints]
         return Wording(_joined(lead, ask))
+    elif move.kind == "confirm":
+        ask = Template(_phrase(before, "confirmations", turn)).safe_substitute(words=move.term)
+        return Wording(ask, ask=ask)
     elif move.kind == "feedback":
         lead, ask = feedback(before, turn), _coaching(before, "second_try", turn)
     else:
