@@ -41,11 +41,6 @@ def checker() -> Checker:
     return Checker(find_content())
 
 
-# Open: where the candidate's next sentence begins within a frame or two of the reply, the reply is
-# cut off and not taken back, so that its question counts as asked though nobody heard it.
-OPEN = {"what-counts-was-heard"}
-
-
 async def checked(scene: Scene, checker: Checker, folder: Path) -> CheckedSession:
     held = await hold_scene(scene, Setup(Settings(), folder, SCRIPTED))
     return checker.check(read_session(held.folder))
@@ -61,6 +56,6 @@ def scene_of(candidate: str, parts: tuple[str, ...], persona: str) -> Scene:
 async def test_no_check_is_broken(candidate: str, checker: Checker, tmp_path: Path) -> None:
     persona = PERSONAS[list(MET).index(candidate) % len(PERSONAS)]
     session = await checked(scene_of(candidate, MET[candidate], persona), checker, tmp_path)
-    broken = [(one.check, one.faults) for one in session.broken if one.check not in OPEN]
+    broken = [(one.check, one.faults) for one in session.broken]
     assert broken == []
     assert sum(one.outcome == "yes" for one in session.verdicts) >= 40
