@@ -17,6 +17,7 @@ BENCHMARKS = (
     "planning",
     "core_turn",
     "first_word",
+    "quick_pass",
     "memory",
     "loop_cpu",
     "report_page",
