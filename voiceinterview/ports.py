@@ -97,6 +97,24 @@ class VoiceActivityDetector(Protocol):
     def reset(self) -> None: ...
 
 
+class TurnDetector(Protocol):
+    """Whether a turn is over, by how it sounds. Blocking; the session calls it from a worker
+    thread, one at a time."""
+
+    name: str
+
+    def load(self) -> None:
+        """Get the model ready. Raises `SetupError` where there is none."""
+        ...
+
+    def probability(self, audio: Samples) -> float:
+        """How likely she has finished whose turn `audio` is, up to now, 0 to 1; only its last
+        seconds are heard, and it may be empty. Raises `EngineError`."""
+        ...
+
+    def settings(self) -> dict[str, Any]: ...
+
+
 class EchoCanceller(Protocol):
     name: str
 

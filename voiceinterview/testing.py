@@ -150,6 +150,28 @@ class ScriptedDetector:
         """Remembers nothing."""
 
 
+class ScriptedTurnDetector:
+    """Takes every turn for over with the probability `over`; fails where that is None."""
+
+    name = "scripted"
+
+    def __init__(self, over: float | None = 1.0) -> None:
+        self.over = over
+        self.heard: list[int] = []  # the lengths of what it was given, in samples
+
+    def load(self) -> None:
+        """Nothing to load."""
+
+    def probability(self, audio: Samples) -> float:
+        self.heard.append(len(audio))
+        if self.over is None:
+            raise EngineError(self.name, "The turn detector failed.", "Mend it.")
+        return self.over
+
+    def settings(self) -> dict[str, Any]:
+        return {}
+
+
 class ScriptedSynthesizer:
     """Speech is silence of so many seconds a word; a text in `broken` fails."""
 

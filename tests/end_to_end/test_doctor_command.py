@@ -22,7 +22,7 @@ from voiceinterview.app.checks.language_model import SLOW
 
 CHECKS = {
     "settings", "content", "write_access", "disk_space", "microphone", "speaker", "echo",
-    "recognizer", "voice", "language_model",
+    "recognizer", "end_of_answers", "voice", "language_model",
 }  # fmt: skip
 KEY = "sk-nobody-may-see-this-0123456789"
 
@@ -95,7 +95,7 @@ def test_on_a_bare_machine_it_says_what_is_missing_and_what_mends_it(
     assert "--typed" in done.stdout
     assert "voiceinterview doctor --download base.en" in done.stdout
     assert "OPENAI_API_KEY" in done.stdout
-    assert lines[-1] == "3 of 10 checks failed: microphone, speaker, recognizer."
+    assert lines[-1] == "3 of 11 checks failed: microphone, speaker, recognizer."
     assert "Traceback" not in done.stdout + done.stderr
     assert "checking: microphone ..." in done.stderr
     assert not missing.exists()
@@ -125,7 +125,7 @@ def test_everything_that_is_wrong_is_in_one_report(
     assert done.returncode == 1
     assert report["ok"] is False
     assert verdicts(report) == dict.fromkeys(CHECKS, "failed") | {
-        "disk_space": "ok", "echo": verdicts(report)["echo"],
+        "disk_space": "ok", "echo": verdicts(report)["echo"], "end_of_answers": "ok",
     }  # fmt: skip
     assert "settings.toml" in checks["settings"]["found"]
     assert "personas/rigorous-scientist.md" in checks["content"]["found"]

@@ -17,6 +17,7 @@ from voiceinterview.app.checks.sessions_folder import check_disk_space, check_wr
 from voiceinterview.app.checks.settings import check_settings, settings_file
 from voiceinterview.app.checks.setup import Setup
 from voiceinterview.app.checks.speaker import check_speaker
+from voiceinterview.app.checks.turn_detector import check_turn_detector
 from voiceinterview.app.checks.voice import check_voice
 from voiceinterview.engines.system_clock import SystemClock
 from voiceinterview.errors import VoiceInterviewError
@@ -65,6 +66,7 @@ CHECKS = (
     Check("speaker", 15.0, check_speaker, _RESTART_SOUND),
     Check("echo", 20.0, check_echo),
     Check(RECOGNIZER, 120.0, check_recognizer, "Choose a smaller one: --recognizer-model base.en"),
+    Check("end of answers", 30.0, check_turn_detector, "Go on without: --turn-detector none"),
     Check("voice", 60.0, check_voice, "Choose another: --voice NAME, or --synthesizer silent"),
     # Early: its library takes 3 seconds to load.
     Check("language model", 60.0, check_language_model, "Choose another: --model NAME", True),

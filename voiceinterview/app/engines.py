@@ -22,6 +22,7 @@ from voiceinterview.ports import (
     LanguageModel,
     Recognizer,
     Synthesizer,
+    TurnDetector,
 )
 
 RATER_FIRST_PART = 120.0  # seconds to the first words of a rating; models that think take long
@@ -116,6 +117,35 @@ def _recorded(sound: Sound, factory: Callable[..., Recognizer]) -> Recognizer:
             "Name one: --input FILE",
         )
     return factory(read_words(sound.input.with_suffix(".words.json")))
+
+
+def open_turn_detector(
+    sound: Sound, settings: Settings, source: AudioSource, say: Say
+) -> TurnDetector | None:
+    """What was asked for, ready to use; where nothing was, Smart Turn if its model is there.
+
+    A recording that is heard as fast as it can be is judged by its words alone unless one is
+    asked for, so that it gives the same session on every machine. Raises `SetupError`.
+    """
+    asked_for = settings.turn_detector or settings.turn_detector_model
+    if sound.typed or not (source.paced or asked_for):
+        return None
+    detector = load_turn_detector(settings)
+    if detector is not None:
+        say(f"end of an answer: {detector.name} hears it, too")
+    return detector
+
+
+def load_turn_detector(settings: Settings) -> TurnDetector | None:
+    """As `open_turn_detector`, whatever is listened to."""
+    from voiceinterview.engines.speech.smart_turn import find_smart_turn
+
+    chosen, file = settings.turn_detector, settings.turn_detector_model
+    if chosen == "none" or (chosen is None and find_smart_turn(file) is None):
+        return None
+    detector: TurnDetector = registry.resolve("turn_detector", chosen or "smart-turn")(file)
+    detector.load()
+    return detector
 
 
 def open_synthesizer(settings: Settings) -> Synthesizer:

@@ -32,6 +32,7 @@ from voiceinterview.ports import (
     LanguageModel,
     Recognizer,
     Synthesizer,
+    TurnDetector,
 )
 from voiceinterview.session.doors import Doors, Tick, Watcher
 from voiceinterview.session.session import Session
@@ -261,6 +262,7 @@ async def _open(
     if not sound.typed:
         recognizer = engines.open_recognizer(sound, settings, source, screen.say)
         stack.callback(recognizer.close)
+    turn_detector = engines.open_turn_detector(sound, settings, source, screen.say)
     synthesizer = engines.open_synthesizer(settings)
     stack.push_async_callback(synthesizer.close)
     await synthesizer.start(plan.persona.voice)
@@ -280,6 +282,7 @@ async def _open(
         watchers=(*prompter, screen),
         echo=echo,
         half_duplex=half_duplex,
+        turn_detector=turn_detector,
         spent=lambda: meter.spent,
     )
     return Opened(source, sink, recognizer, synthesizer, choice, doors, meter)
@@ -297,6 +300,7 @@ def manifest_of(plan: Plan, content: Content, doors: Doors) -> Manifest:
             recognizer=_used(doors.recognizer),
             synthesizer=_used(doors.synthesizer),
             language_model=_used(doors.model),
+            turn_detector=_used(doors.turn_detector),
         ),
         prompts={
             path: digest for path, digest in content.digests.items() if path.startswith("prompts/")
@@ -307,5 +311,7 @@ def manifest_of(plan: Plan, content: Content, doors: Doors) -> Manifest:
     )
 
 
-def _used(engine: Recognizer | Synthesizer | LanguageModel | None) -> EngineUsed | None:
+def _used(
+    engine: Recognizer | Synthesizer | LanguageModel | TurnDetector | None,
+) -> EngineUsed | None:
     return None if engine is None else EngineUsed(engine.name, engine.settings())

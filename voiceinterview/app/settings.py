@@ -66,6 +66,11 @@ class Settings(Strict):
     synthesizer: str = "pyttsx3"
     voice: str | None = None
     """A voice id of the synthesizer in place of the persona's."""
+    turn_detector: Literal["smart-turn", "none"] | None = None
+    """What hears from the voice whether an answer is over; without one named, Smart Turn where
+    its model is on this machine."""
+    turn_detector_model: str | None = None
+    """The file of its model, where it is not the one in an installed pipecat-ai."""
     microphone: str | None = None
     speaker: str | None = None
     headphones: bool = False

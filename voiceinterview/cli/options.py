@@ -11,8 +11,8 @@ INTERVIEW = (
 )  # fmt: skip
 ENGINES = (
     "model", "api_base", "rater_model", "rater_api_base", "max_cost", "local_only",
-    "recognizer", "recognizer_model", "record_model", "synthesizer", "voice", "microphone",
-    "speaker", "headphones",
+    "recognizer", "recognizer_model", "record_model", "synthesizer", "voice",
+    "turn_detector", "turn_detector_model", "microphone", "speaker", "headphones",
 )  # fmt: skip
 PLACES = ("sessions", "content")
 
@@ -134,6 +134,12 @@ def add_engines(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     group.add_argument("--synthesizer", help="pyttsx3 (default) or silent")
     group.add_argument("--voice", help="voice of the synthesizer (default: the persona's)")
+    group.add_argument(
+        "--turn-detector", choices=("smart-turn", "none"),
+        help="what hears from your voice whether an answer is over (default: Smart Turn, where "
+        "its model is installed: pip install --no-deps pipecat-ai)",
+    )  # fmt: skip
+    group.add_argument("--turn-detector-model", metavar="FILE", help="its model, an .onnx file")
     group.add_argument("--microphone", help="input device by name or number")
     group.add_argument("--speaker", help="output device by name or number")
     group.add_argument(

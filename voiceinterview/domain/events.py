@@ -57,6 +57,7 @@ from voiceinterview.domain.observations import (
     SpeechSuspected,
     SuspicionDropped,
     TimerFired,
+    TurnJudged,
 )
 
 __all__ = [
@@ -114,4 +115,5 @@ __all__ = [
     "SuspicionDropped",
     "TimerFired",
     "TurnEnd",
+    "TurnJudged",
 ]

@@ -27,6 +27,7 @@ class Engines(Strict):
     recognizer: EngineUsed | None = None
     synthesizer: EngineUsed | None = None
     language_model: EngineUsed | None = None
+    turn_detector: EngineUsed | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -65,6 +65,17 @@ class SpeechContinued(Observation):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TurnJudged(Observation):
+    """By its sound the turn is over with the utterance that ended at `end`, with the probability
+    `over`."""
+
+    kind: Literal["turn_judged"] = "turn_judged"
+    utterance: int
+    end: int
+    over: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class SpeechSuspected(Observation):
     """While the interviewer is heard: somebody may be speaking, or it was a cough."""
 
@@ -163,7 +174,9 @@ class CandidateCommand(Observation):
     text: str = ""
 
 
-EngineKind = Literal["recognizer", "language_model", "synthesizer", "microphone", "speaker"]
+EngineKind = Literal[
+    "recognizer", "language_model", "synthesizer", "turn_detector", "microphone", "speaker"
+]  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -195,7 +208,7 @@ class InputEnded(Observation):
 
 OBSERVATIONS: tuple[type[Observation], ...] = (
     SessionStarted, SessionResumed, SpeechStarted, SpeechStopped, SpeechPaused, SpeechContinued,
-    SpeechSuspected, SuspicionDropped, DraftTranscript, PartialTranscript, FinalTranscript,
-    ReplyChunk, ReplyDone, SpeechReady, PlaybackStarted, PlaybackDone, TimerFired,
+    TurnJudged, SpeechSuspected, SuspicionDropped, DraftTranscript, PartialTranscript,
+    FinalTranscript, ReplyChunk, ReplyDone, SpeechReady, PlaybackStarted, PlaybackDone, TimerFired,
     CandidateCommand, EngineFailed, EngineRestored, InputEnded,
 )  # fmt: skip

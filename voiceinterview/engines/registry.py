@@ -1,8 +1,8 @@
 """Engines by name, imported on first use, so that `voiceinterview --help` loads no model library.
 
 Third parties add engines by entry points in the groups `voiceinterview.recognizers`,
-`voiceinterview.synthesizers` and `voiceinterview.language_models`; they are loaded only when
-named, and cannot take a built-in's name.
+`voiceinterview.synthesizers`, `voiceinterview.language_models` and `voiceinterview.turn_detectors`;
+they are loaded only when named, and cannot take a built-in's name.
 """
 
 from collections.abc import Callable, Mapping
@@ -29,6 +29,9 @@ BUILT_IN: Mapping[str, Mapping[str, str]] = {
     "language_model": {
         "scripted": f"{_ENGINES}.models.scripted_model:ScriptedModel",
         "litellm": f"{_ENGINES}.models.litellm_model:LitellmModel",
+    },
+    "turn_detector": {
+        "smart-turn": f"{_ENGINES}.speech.smart_turn:SmartTurn",
     },
     "echo_canceller": {
         "webrtc": f"{_ENGINES}.audio.webrtc_echo_canceller:WebrtcEchoCanceller",
@@ -57,7 +60,7 @@ def names(port: str) -> list[str]:
 
 def resolve(port: str, name: str) -> Callable[..., Any]:
     """The factory of the engine `name` for `port` ("recognizer", "synthesizer",
-    "language_model" or "echo_canceller").
+    "language_model", "turn_detector" or "echo_canceller").
 
     Raises `UnknownName` for a name that is not there, and `SetupError` with the command that
     helps where the engine cannot be imported.

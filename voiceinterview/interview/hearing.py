@@ -152,6 +152,14 @@ def final_transcript(state: State, event: e.FinalTranscript) -> None:
         end_turn_if_over(state)
 
 
+def turn_judged(state: State, event: e.TurnJudged) -> None:
+    """How it sounds is known; nobody has waited for it."""
+    turn = state.candidate
+    if turn.speaking is None and event.utterance in turn.words and turn.silent_since == event.end:
+        turn.sounds_over = event.over
+        end_turn_if_over(state)
+
+
 def recognizer_failed(state: State, event: e.EngineFailed) -> None:
     """The words are lost to the conversation, not to the recording."""
     if guessing.failed(state, event.job):

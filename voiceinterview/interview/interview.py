@@ -66,6 +66,7 @@ _REACTIONS: dict[type[e.Observation], Callable[[State, Any], None]] = {
     e.SpeechStopped: hearing.speech_stopped,
     e.SpeechPaused: guessing.speech_paused,
     e.SpeechContinued: guessing.speech_continued,
+    e.TurnJudged: hearing.turn_judged,
     e.SpeechSuspected: hearing.speech_suspected,
     e.SuspicionDropped: hearing.suspicion_dropped,
     e.DraftTranscript: hearing.draft_transcript,
@@ -95,10 +96,16 @@ def _voice_failed(state: State, event: e.EngineFailed) -> None:
     state.decide(e.Notice, text=f"{event.problem} {event.advice} The text is on the screen.")
 
 
+def _turn_detector_failed(state: State, event: e.EngineFailed) -> None:
+    text = f"{event.problem} {event.advice}".strip()
+    state.decide(e.Notice, text=f"{text} From now on words alone tell when an answer is over.")
+
+
 _FAILURES: dict[str, Callable[[State, e.EngineFailed], None]] = {
     "recognizer": hearing.recognizer_failed,
     "language_model": replying.reply_failed,
     "synthesizer": _voice_failed,
+    "turn_detector": _turn_detector_failed,
     "microphone": commands.device_failed,
     "speaker": commands.device_failed,
 }

@@ -17,6 +17,7 @@ from voiceinterview.ports import (
     Recognizer,
     Samples,
     Synthesizer,
+    TurnDetector,
     VoiceActivityDetector,
 )
 
@@ -71,4 +72,5 @@ class Doors:
     watchers: tuple[Watcher, ...] = ()
     echo: EchoCanceller | None = None
     half_duplex: bool = False
+    turn_detector: TurnDetector | None = None
     spent: Callable[[], Spent] | None = None

@@ -8,6 +8,7 @@ from voiceinterview.session.segmenter import Edge, Segmenter, Started, Stopped
 from voiceinterview.session.tape import Tape
 
 EDGE = samples(0.2)  # audio kept round an utterance, so that no consonant is cut off
+TURN = samples(8)  # of a turn's sound; what turn detectors hear
 DEAF_AFTER = samples(0.25)  # half-duplex: the room still rings when playback is over
 
 
@@ -30,6 +31,7 @@ class Hearing:
         self._tape = Tape(at)
         self._utterance = utterance
         self._deaf_until = 0
+        self._turn_since = at  # since then the interviewer has been silent
         self.since: int | None = None  # onset of the utterance under way
 
     @property
@@ -42,6 +44,8 @@ class Hearing:
         near = self._echo.process(frame, far) if self._echo is not None else frame
         self._tape.add(near)
         probability = self._detector.probability(near)
+        if sounding:
+            self._turn_since = at
         if self._half_duplex and sounding:
             self._deaf_until = at + DEAF_AFTER
         if at < self._deaf_until:
@@ -55,6 +59,11 @@ class Hearing:
         """The utterance with a little of what lies round it, and its first sample's place."""
         audio, first = self._tape.cut(start - EDGE, end + EDGE)
         return np.ascontiguousarray(audio), first
+
+    def turn(self, at: int) -> Samples:
+        """What was heard since the interviewer fell silent, to `at`; its last seconds."""
+        audio, _ = self._tape.cut(max(at - TURN, self._turn_since), at)
+        return np.ascontiguousarray(audio)
 
     def forget(self) -> None:
         """Drop an utterance under way, as when the session pauses."""

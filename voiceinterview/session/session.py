@@ -9,6 +9,7 @@ import asyncio
 from collections import deque
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
+from functools import partial
 from typing import Any
 
 from voiceinterview.domain import events as e
@@ -21,6 +22,7 @@ from voiceinterview.session.doors import Doors, Recorder, Tick
 from voiceinterview.session.frames import Frames
 from voiceinterview.session.hearing import Hearing
 from voiceinterview.session.jobs import Jobs
+from voiceinterview.session.judging import Judging
 from voiceinterview.session.level import level_of
 from voiceinterview.session.playback import PieceDone, PieceStarted
 from voiceinterview.session.prompting import ReplyPrompts, reply_request
@@ -74,14 +76,9 @@ class Session:
         self._hearing = Hearing(
             doors.detector, doors.echo, half_duplex=doors.half_duplex, at=at, utterance=utterance
         )
-        self._speech = Speech(
-            doors.sink,
-            doors.synthesizer,
-            self._jobs,
-            self._rendered,
-            self._speaker_lost,
-            self._speaker_restored,
-        )
+        failed = partial(self._failed, "turn_detector", -1)
+        self._judging = Judging(doors.turn_detector, self._jobs, self._turn_judged, failed)
+        self._speech = self._mouth()
         self._replies = Replies(
             doors.model, self._jobs, doors.clock, self._wrote, self._keep, self._model_restored
         )
@@ -89,6 +86,11 @@ class Session:
         self.record = RecordPass(self._transcription, self._jobs, self._hearing.audio)
         self._next_partial = 0
         self._standing = False  # no frame comes at the moment
+
+    def _mouth(self) -> Speech:
+        sink, synthesizer = self._doors.sink, self._doors.synthesizer
+        lost, restored = self._speaker_lost, self._speaker_restored
+        return Speech(sink, synthesizer, self._jobs, self._rendered, lost, restored)
 
     def _ears(self, vocabulary: Sequence[str]) -> Transcription | None:
         """None where answers are typed."""
@@ -115,6 +117,7 @@ class Session:
         finally:
             self.record.abandon()
             await self._jobs.close()
+            self._judging.close()
             if self._transcription is not None:
                 self._transcription.close()
 
@@ -178,6 +181,9 @@ class Session:
             observation = self._edge(edge, sounding=sounding)
             if observation is not None:
                 self._observe(observation)
+            if isinstance(edge, Stopped) and self._interview.state.floor == "candidate":
+                turn = self._hearing.turn(self.at)
+                self._judging.judge(self._hearing.utterance, edge.end, turn)
         while (timer := self._timers.due(self.at)) is not None:
             self._observe(e.TimerFired(at=self.at, timer=timer))
         self._ask_for_partial()
@@ -276,6 +282,9 @@ class Session:
             self._observe(
                 e.FinalTranscript(at=self.at, utterance=heard.utterance, words=heard.words)
             )
+
+    def _turn_judged(self, utterance: int, end: int, over: float) -> None:
+        self._observe(e.TurnJudged(at=self.at, utterance=utterance, end=end, over=over))
 
     def _wrote(self, wrote: Wrote) -> None:
         if wrote.error is not None:
