@@ -26,7 +26,9 @@ def test_a_recording_is_interviewed_by_whisper(
     )  # fmt: skip
     assert practice.ended() == 0
     stored = read_session(practice.folder)
-    assert [turn.text for turn in stored.transcript if turn.speaker == "candidate"] == [SENTENCE]
+    assert [turn.text for turn in stored.heard if turn.speaker == "candidate"] == [SENTENCE]
+    assert stored.record is not None  # the second hearing, after the end
+    assert [len(one.words) > 0 for one in stored.record.utterances] == [True]
     assert stored.manifest.end_reason == "input_ended"
     assert (stored.manifest.input, stored.manifest.output) == ("answer.wav", "voice.wav")
     said = np.trim_zeros(read_audio(practice.folder / "interviewer.flac"))

@@ -63,6 +63,9 @@ async def close_record(
     stored = read_session(folder)
     if not any(spoken.turn is not None for spoken in utterances_of(stored.events)):
         return
+    known = stored.record  # there is one where an interrupted interview was gone on with
+    if known is not None and known.recognizer == _used(recognizer):
+        heard = {**known.words, **heard}
     try:
         record = await hear_again(stored, recognizer, heard, clock, say)
     except (EngineError, CorruptSession) as error:
@@ -110,7 +113,7 @@ async def hear_again(
     return WordsOfRecord(
         session=stored.manifest.id,
         at=clock.utc().isoformat(timespec="seconds"),
-        recognizer=EngineUsed(recognizer.name, recognizer.settings()),
+        recognizer=_used(recognizer),
         utterances=tuple(
             Utterance(one.number, one.start, one.end, tuple(words[one.number])) for one in spoken
         ),
@@ -139,6 +142,10 @@ async def _in_a_thread(
         left.set()
         worker.close()
     return found
+
+
+def _used(recognizer: Recognizer) -> EngineUsed:
+    return EngineUsed(recognizer.name, recognizer.settings())
 
 
 def _open(settings: Settings, flags: dict[str, Any], say: Say) -> Recognizer:
