@@ -140,3 +140,10 @@ async def test_spans_of_whole_sessions_add_up(log: Log) -> None:
 
 def _later(event: e.Event, samples: int) -> e.Event:
     return replace(event, at=event.at + samples)
+
+
+def test_the_reasons_of_the_silence_stand_beside_its_length() -> None:
+    reasons = (e.Reason("whole", 0.85), e.Reason("little for a story", 0.45))
+    log = [replace(x, reasons=reasons) if isinstance(x, e.EndTurn) else x for x in answered()]
+    assert turn_timings(log)[0].reasons == reasons
+    assert turn_timings(answered())[0].reasons == ()

@@ -111,6 +111,7 @@ def show_json(details: SessionDetails, timings: tuple[TurnTiming, ...] | None) -
                 "turn": timing.turn,
                 **dict(zip(SPANS, timing.spans, strict=True)),
                 "whole": timing.whole,
+                "silence": {reason.name: reason.seconds for reason in timing.reasons},
             }
             for timing in timings
         ]
@@ -137,6 +138,19 @@ def _timing_lines(timings: Sequence[TurnTiming]) -> Iterator[str]:
     for timing in timings:
         cells = ("-" if span is None else str(span) for span in (*timing.spans, timing.whole))
         yield f"  {timing.turn:>6}" + "".join(f"{cell:>15}" for cell in cells)
+    if any(timing.reasons for timing in timings):
+        yield "\nSilence that ended an answer: seconds, by what asked for them"
+        for timing in (timing for timing in timings if timing.reasons):
+            yield f"  {timing.turn:>6}  {_waited(timing)}"
+
+
+def _waited(timing: TurnTiming) -> str:
+    """As "1.3 = whole 0.85, little for a story +0.45"."""
+    whole = sum(reason.seconds for reason in timing.reasons)
+    first, *others = timing.reasons
+    parts = [f"{_line(first.name)} {first.seconds:g}"]
+    parts += [f"{_line(reason.name)} {reason.seconds:+g}" for reason in others]
+    return f"{whole:.2f} = {', '.join(parts)}"
 
 
 def _place(stages: Sequence[str], kept: KeptScorecard) -> int:

@@ -1,7 +1,7 @@
 """Where the time went between a candidate's last sound and the interviewer's first."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from voiceinterview.domain import events as e
 from voiceinterview.domain.speech import SAMPLE_RATE
@@ -18,12 +18,14 @@ class TurnTiming:
     What was ready before it was needed took no time: its span is 0, as that of a reply that was
     prepared in a pause. None where the log has no such milestone (a reply that no model wrote, a
     session that ended); then the next span counts from the last one that there is, so that the
-    spans add up to `whole`, which is None where the turn was never answered.
+    spans add up to `whole`, which is None where the turn was never answered. `reasons` are those of
+    the silence that ended the turn, where one did.
     """
 
     turn: int
     spans: tuple[int | None, ...]
     whole: int | None
+    reasons: tuple[e.Reason, ...] = ()
 
 
 def turn_timings(events: Iterable[e.Event]) -> tuple[TurnTiming, ...]:
@@ -42,12 +44,14 @@ def turn_timings(events: Iterable[e.Event]) -> tuple[TurnTiming, ...]:
 
 def _timing(turn: int, before: Sequence[e.Event], after: Sequence[e.Event]) -> TurnTiming:
     """`after` begins with the turn's end; `before` with the end of the turn before it."""
-    ended = after[0].at
+    ending = after[0]
+    assert isinstance(ending, e.EndTurn)
+    ended = ending.at
     asked = [event for event in before if isinstance(event, e.RequestTranscript)]
     understood = [event.at for event in before if _understood(event)] if asked else []
     speech_end = asked[-1].end if asked else ended  # a typed answer is over when it is sent
     milestones = (understood[-1] if understood else None, ended, *_answered(before, after))
-    return _measured(turn, speech_end, milestones)
+    return replace(_measured(turn, speech_end, milestones), reasons=ending.reasons)
 
 
 def _understood(event: e.Event) -> bool:
