@@ -129,20 +129,24 @@ def test_an_interruption_while_the_model_still_writes_cancels_it() -> None:
     assert world.turns()[-1] == (2, "silence", "And also for drift of course.")
 
 
-def test_who_went_on_before_the_replys_first_sound_has_one_answer() -> None:
+def taken_back() -> World:
+    """She goes on before the reply's first sound; its onset is known only after that."""
     world = World().start().hear_out()
     world.says("I look at the split.")
     world.until(e.EndTurn)
     world.passes(0.05)  # the reply is ready; its sound comes after 0.1 s
-    world.says("And for drift.", wait=False)  # its onset is known only when she is heard
+    world.says("And for drift.", wait=False)
     world.until(e.PlaybackStarted).until(e.SpeechStarted)
     assert (world.floor, world.history) == (
-        "candidate",
-        [("i", "Welcome to one. How do you start?")],
-    )
+        "candidate", [("i", "Welcome to one. How do you start?")]
+    )  # fmt: skip
     world.until(e.EndTurn)
+    return world.hear_out()
+
+
+def test_who_went_on_before_the_replys_first_sound_has_one_answer() -> None:
+    world = taken_back()
     assert world.turns()[-1] == (1, "silence", "I look at the split. And for drift.")
-    world.hear_out()
     assert world.history[1:3] == [
         ("c", "I look at the split. And for drift."), ("i", "I see. Why the split first?"),
     ]  # fmt: skip

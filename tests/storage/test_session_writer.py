@@ -25,6 +25,7 @@ from sample_session import (
 )
 
 from voiceinterview.domain import conversation
+from voiceinterview.domain.decisions import Reason
 from voiceinterview.domain.events import DECISIONS, OBSERVATIONS, CandidateCommand, Event
 from voiceinterview.domain.exchange import Exchange, digest_of
 from voiceinterview.domain.speech import Word
@@ -42,6 +43,9 @@ PLAIN: dict[object, st.SearchStrategy[object]] = {
     tuple[Word, ...]: st.lists(
         st.builds(Word, st.text(), st.integers(0), st.integers(0), st.floats(0, 1)), max_size=4
     ).map(tuple),
+    tuple[Reason, ...]: st.lists(st.builds(Reason, st.text(), st.floats(-10, 30)), max_size=3).map(
+        tuple
+    ),
 }
 
 

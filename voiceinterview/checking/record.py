@@ -8,6 +8,7 @@ from voiceinterview.domain import events as e
 from voiceinterview.domain.plan import Plan, StagePlan
 from voiceinterview.domain.questions import Question
 from voiceinterview.domain.speech import text_of
+from voiceinterview.interview.taken_back import standing_events
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,7 @@ def record_of(
     words: dict[str, tuple[str, ...]],
     strangers: dict[str, str],
 ) -> Record:
-    log = tuple(events)
+    log = tuple(standing_events(events))
     turns = _turns(log)
     return Record(plan, log, tuple(_replies(log, turns)), turns, words, strangers)
 

@@ -190,6 +190,15 @@ class MakeMove(Decision):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TakeBackMove(Decision):
+    """The last move counts no more: the candidate had spoken on before its first sound, of the
+    pieces named here."""
+
+    kind: Literal["take_back_move"] = "take_back_move"
+    pieces: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class CheckModel(Decision):
     """Find out, while nobody waits for it, whether a model that failed answers again."""
 
@@ -245,5 +254,5 @@ class EndSession(Decision):
 DECISIONS: tuple[type[Decision], ...] = (
     RequestTranscript, DropDraft, AcceptDraft, RequestReply, CancelReply, Speak, ReleaseSpeech,
     DropSpeech, DuckSpeech, HoldSpeech, StopSpeaking, EndTurn, StartStage, AskQuestion,
-    MakeMove, CheckModel, SetTimer, GiveFloor, Notice, PauseSession, ResumeSession, EndSession,
+    MakeMove, TakeBackMove, CheckModel, SetTimer, GiveFloor, Notice, PauseSession, ResumeSession, EndSession,
 )  # fmt: skip

@@ -28,6 +28,7 @@ from voiceinterview.domain.decisions import (
     Speak,
     StartStage,
     StopSpeaking,
+    TakeBackMove,
     TurnEnd,
 )
 from voiceinterview.domain.event import Event
@@ -112,6 +113,7 @@ __all__ = [
     "SpeechSuspected",
     "StartStage",
     "StopSpeaking",
+    "TakeBackMove",
     "SuspicionDropped",
     "TimerFired",
     "TurnEnd",

@@ -246,8 +246,9 @@ def _undo(state: State, turn: InterviewerTurn) -> Callable[[], None]:
 def take_back(state: State, turn: InterviewerTurn) -> None:
     """The candidate had gone on before the reply's first sound: what she said is one answer, and
     the reply was to half of it."""
-    floor.fall_silent(state)
     assert turn.undo is not None
+    state.decide(e.TakeBackMove, pieces=tuple(sorted(turn.pieces)))
+    floor.fall_silent(state)
     turn.undo()
     state.ending = None
 

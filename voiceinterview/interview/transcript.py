@@ -13,6 +13,7 @@ from voiceinterview.domain.events import (
 )
 from voiceinterview.domain.speech import text_of
 from voiceinterview.domain.transcript import Turn
+from voiceinterview.interview.taken_back import standing_events
 
 
 @dataclass
@@ -33,7 +34,7 @@ def transcript_of(events: Iterable[Event]) -> tuple[Turn, ...]:
     course = _Course()
     pieces: list[tuple[int, Turn]] = []
     answers: dict[int, tuple[int, Turn]] = {}
-    for place, event in enumerate(events):
+    for place, event in enumerate(standing_events(events)):
         match event:
             case StartStage():
                 course.stage, course.question = event.stage, ""
