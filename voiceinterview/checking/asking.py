@@ -189,7 +189,7 @@ def no_fourth_follow_up(record: Record) -> Iterator[Look]:
     for question, _ in _questions_answered(record):
         own = [one for one in follow_up_replies(record) if one.question == question.id]
         if own:
-            many = len(own) > max(MAX_FOLLOW_UPS, question.minutes // MINUTES_EACH)
+            many = len(own) > max(MAX_FOLLOW_UPS, question.minutes // MINUTES_EACH + 1)
             yield fault(own[-1], f"follow-up number {len(own)}") if many else None
 
 
