@@ -28,8 +28,10 @@ async def check_recognizer(setup: Setup) -> Finding:
             "Leave it out; or: voiceinterview practice --recognizer recorded --input FILE",
             measured,
         )
-    answer = await ask("recognizer", setup.say, name=name, model=model)
+    record = setup.settings.record_model
+    answer = await ask("recognizer", setup.say, name=name, model=model, record_model=record)
     what = f"{name} with {model}" if name == WHISPER else name
+    what += f", and {record} for the record" if name == WHISPER and record else ""
     found = f"{what}: loaded in {answer['took_seconds']:.1f} s"
     if name != "pocketsphinx":
         found += f"; pocketsphinx is {'' if pocketsphinx else 'not '}installed"
@@ -42,7 +44,9 @@ async def probe_download(model: str, say: Say) -> dict[str, Any]:
     return {"folder": str(get_model(model, say))}
 
 
-async def probe_recognizer(name: str, model: str, say: Say) -> dict[str, Any]:
+async def probe_recognizer(
+    name: str, model: str, say: Say, record_model: str | None = None
+) -> dict[str, Any]:
     """Nothing is downloaded. Raises `SetupError`."""
     from voiceinterview.engines.system_clock import SystemClock
 
@@ -55,7 +59,7 @@ async def probe_recognizer(name: str, model: str, say: Say) -> dict[str, Any]:
         folder = find_model(model)
         if folder is None:
             raise unavailable(model, "nothing is downloaded unasked here.")
-        recognizer = factory(model, download=False)
+        recognizer = factory(model, download=False, record_model=record_model)
     else:
         recognizer = factory()
     began = clock.monotonic()

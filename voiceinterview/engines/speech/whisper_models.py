@@ -57,7 +57,7 @@ def find_record_model(name: str) -> Path:
         raise SetupError(
             f"the speech model for the record, {name}, is not on this machine",
             f"Download it, once: voiceinterview doctor --download {name}\n"
-            "  Or leave --record-model out: the recording is then read again with the model of "
+            "  Or leave --record-model out: the recording is then heard again with the model of "
             "the interview.",
         )
     return found
