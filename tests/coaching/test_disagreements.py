@@ -17,6 +17,7 @@ from voiceinterview.coaching.disagreements import Disagreement, disagreements, g
 from voiceinterview.coaching.heard import Heard
 from voiceinterview.coaching.phrasings import missed_phrasings
 from voiceinterview.content.folders import find_content
+from voiceinterview.domain.calibration import Calibration, Shift
 from voiceinterview.domain.labels import Label, LabelSheet
 from voiceinterview.domain.questions import KeyPoint
 from voiceinterview.domain.ratings import (
@@ -34,6 +35,7 @@ from voiceinterview.domain.ratings import (
 from voiceinterview.domain.speech import Word
 from voiceinterview.domain.transcript import Turn
 from voiceinterview.interview.phrases import find_key_point
+from voiceinterview.scoring.calibrating import calibrated
 
 FIRST, SECOND = CRITERIA[:2]
 RUBRIC = rubric_of()
@@ -131,6 +133,16 @@ def test_agreement_and_what_nobody_could_judge_are_no_disagreement() -> None:
 def test_a_level_that_failed_counts_as_a_gap_of_one() -> None:
     (one,) = found(sheet(4), ratings=[rating(None)])
     assert (one.machine, one.cost) == (None, 3)
+
+
+def test_levels_are_those_that_the_rater_gave_before_any_calibration() -> None:
+    shift = Calibration(BEFORE, "model-x", ("ada",), 20, (Shift(FIRST, 1.0),), "2026-03-01")
+    told = heard(sheet(3), ratings=[rating(2)])
+    moved = replace(told, cards=tuple(calibrated(card, RUBRIC, shift) for card in told.cards))
+
+    (one,) = disagreements([moved], RUBRIC, ["ada"])
+
+    assert (one.own, one.machine) == (3, 2)
 
 
 def test_quotes_that_were_dropped_are_the_cause_where_the_model_was_right() -> None:

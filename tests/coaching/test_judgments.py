@@ -73,6 +73,12 @@ def test_other_versions_are_left_out_told_and_offered_for_labelling_anew() -> No
     assert "voiceinterview score 'a b'" in of_card
 
 
+def test_what_was_labelled_anew_is_not_offered_again() -> None:
+    collected = collect([session(sheet(rubric=AFTER), sheet())], RUBRIC)
+    assert [one.level for one in collected.judgments] == [3, None]
+    assert not collected.problems
+
+
 def test_labels_by_another_version_count_where_they_are_asked_for_and_say_so() -> None:
     kept = session(sheet(), card(rubric=AFTER))
     collected = collect([kept], rubric_of(AFTER), labels_by=BEFORE)
@@ -125,10 +131,6 @@ def test_labels_off_the_rubric_are_named_and_the_others_count() -> None:
 
 
 def test_a_stage_that_a_session_does_not_have_is_named() -> None:
-    collected = collect([session(sheet())], RUBRIC, stage="elsewhere")
-    assert collected.problems == (
-        f"s: has no stage 'elsewhere' that was reached (there are: {STAGE})",
-    )
     (problem,) = collect([session(sheet(stage="gone"))], RUBRIC).problems
     assert "the session has no stage 'gone'" in problem
 
@@ -138,6 +140,22 @@ def test_of_two_sheets_of_one_pass_the_later_counts_and_both_are_told() -> None:
     collected = collect([session(later, sheet(), sheet(round=2))], RUBRIC)
     assert [one.level for one in collected.judgments if one.round == 1] == [1]
     assert "there are two of round 1" in collected.problems[0]
+
+
+def test_a_sheet_by_a_version_with_other_notes_is_no_second_coach() -> None:
+    """The same pass twice, before and after a patch."""
+    patched = replace(BEFORE, version="1.0.1", sha256="d" * 64)
+    later = sheet(rubric=patched, labels=(Label(FIRST, 1),), at="2026-03-03T10:00:00+00:00")
+    collected = collect([session(sheet(), later)], RUBRIC)
+    assert [one.level for one in collected.judgments] == [1]
+
+
+def test_only_coaches_asked_about_count_and_are_told_of() -> None:
+    kept = session(sheet(), sheet(coach="ben", rubric=AFTER))
+    assert not collect([kept], RUBRIC, coaches=["ada"]).problems
+    collected = collect([kept], RUBRIC, coaches=["ben"])
+    assert not collected.judgments
+    assert "ben" in collected.problems[0]
 
 
 def test_what_did_not_read_is_told() -> None:

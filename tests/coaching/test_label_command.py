@@ -23,7 +23,9 @@ from voiceinterview.cli.label_desk import LabelDesk
 from voiceinterview.cli.main import main
 from voiceinterview.content.folders import find_content
 from voiceinterview.content.rubrics import load_rubric
+from voiceinterview.domain.holdout import HoldoutChoice
 from voiceinterview.domain.labels import LabelSheet
+from voiceinterview.storage.holdout_file import write_choice
 from voiceinterview.storage.labels_file import coach_sheets
 from voiceinterview.testing import VirtualClock
 
@@ -73,6 +75,21 @@ def test_lines_of_a_pipe_fill_in_a_sheet(folder: Path, label: Label) -> None:
     assert levels(sheet) == LEVELS
     assert [one.turns for one in sheet.labels] == [(2,), (), (), (2, 4), ()]
     assert [one.note for one in sheet.labels] == ["", "", "never asked", "mixed up", ""]
+
+
+def test_of_a_session_that_is_held_out_no_machines_level_is_shown(
+    folder: Path, label: Label, capsys: pytest.CaptureFixture[str]
+) -> None:
+    choice = HoldoutChoice("2026-03-01T10:00:00+00:00", "ada", 1, 0.5, (folder.name,))
+    write_choice(folder.parent, choice)
+
+    assert label(SAID + "s\n", "--coach", "ada") == 0
+
+    printed = "".join(capsys.readouterr())
+    assert sheets(folder)[0].submitted
+    assert BASELINE.name not in printed
+    assert "held out" in printed
+    assert "--holdout" in printed
 
 
 def test_her_levels_stand_beside_the_models_once_they_are_submitted(

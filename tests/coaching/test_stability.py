@@ -12,7 +12,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from judging_model import Judge
-from labelled_folder import write_set
+from labelled_folder import write_session, write_set
 
 from voiceinterview.app.stability import StabilityPlan, judge_all, plan_stability, told_cost
 from voiceinterview.cli.main import main
@@ -33,12 +33,14 @@ from voiceinterview.content.edits import load_edit_words
 from voiceinterview.content.folders import Content, find_content
 from voiceinterview.content.questions import load_questions
 from voiceinterview.content.roles import load_role
+from voiceinterview.domain.holdout import HoldoutChoice
 from voiceinterview.domain.questions import Question
 from voiceinterview.domain.transcript import Turn
 from voiceinterview.errors import BadInput, ContentError
 from voiceinterview.scoring.checklist import checklist_coverage
 from voiceinterview.scoring.judge_request import RatingTerms
 from voiceinterview.scoring.record import StageRecord
+from voiceinterview.storage.holdout_file import write_choice
 from voiceinterview.testing import VirtualClock
 
 WORDS = load_edit_words(find_content())
@@ -282,6 +284,14 @@ async def test_another_recording_of_the_interview_is_judged_beside(root: Path) -
 def test_another_recording_goes_with_one_session(root: Path) -> None:
     with pytest.raises(BadInput, match="goes with one session"):
         planned(root, "s-000", "s-001", beside="s-002")
+
+
+def test_a_session_that_is_held_out_is_not_judged(tmp_path: Path) -> None:
+    folder = write_session(tmp_path, find_content(), 0, 3.5)
+    write_choice(tmp_path, HoldoutChoice("2026-03-01", "ada", 1, 0.5, (folder.name,)))
+
+    with pytest.raises(BadInput, match="s-000 is held out"):
+        planned(tmp_path, "s-000")
 
 
 def test_the_cost_is_told_before(root: Path) -> None:

@@ -11,22 +11,25 @@ from pathlib import Path
 from typing import Any
 
 from voiceinterview.app.coached_sessions import coached_sessions
+from voiceinterview.app.coaches import coaches_of
 from voiceinterview.app.places import read_settings, sessions_folder
 from voiceinterview.app.rubric_versions import find_rubric
-from voiceinterview.coaching.holdout import FEWEST, Part, choose, divided
+from voiceinterview.coaching.holdout import FEWEST, Parts, choose, divided
 from voiceinterview.coaching.judgments import CoachedSession, collect
+from voiceinterview.coaching.left_out import told
+from voiceinterview.coaching.smallness import sessions_told
 from voiceinterview.domain.holdout import Holdout, HoldoutOpening
 from voiceinterview.domain.labels import Judgment
 from voiceinterview.domain.rubrics import Rubric, RubricRef
-from voiceinterview.errors import BadInput, UnknownName
+from voiceinterview.errors import BadInput
 from voiceinterview.ports import Clock
 from voiceinterview.storage.holdout_file import add_opening, read_holdout, write_choice
 
 
 @dataclass(frozen=True)
 class Bench:
-    """`coaches` are those asked about; `sessions` those of the part that is looked at. `problems`
-    say what was left out, and `notes` what else a reader must know."""
+    """`coaches` are those asked about, `sessions` those of the tuning set. `problems` say what was
+    left out, and `notes` what else a reader must know."""
 
     rubric: Rubric
     labels_by: RubricRef
@@ -43,7 +46,6 @@ def open_bench(
     name: str,
     coaches: Sequence[str] = (),
     *,
-    part: Part = "tuning",
     labels_by: str | None = None,
 ) -> Bench:
     """Labels and levels by the rubric called `name`; without `coaches` those of all.
@@ -53,12 +55,10 @@ def open_bench(
     """
     rubric = find_rubric(flags, name)
     other = find_rubric(flags, labels_by).ref if labels_by else rubric.ref
-    root = sessions_folder(read_settings(flags))
-    holdout = read_holdout(root)
-    parts = divided(coached_sessions(flags), holdout)
-    sessions = parts.of(part)
-    collected = collect(sessions, rubric, labels_by=other)
-    chosen = labels_of(collected.judgments, coaches, rubric, collected.problems)
+    parts, holdout = parts_of(flags)
+    sessions = parts.tuning
+    chosen = coaches_of(sessions, coaches, other)
+    collected = collect(sessions, rubric, labels_by=other, coaches=chosen)
     return Bench(
         rubric=rubric,
         labels_by=other,
@@ -66,7 +66,7 @@ def open_bench(
         sessions=sessions,
         judgments=collected.judgments,
         problems=collected.problems,
-        notes=tuple(_notes(rubric, other, len(parts.holdout), part)),
+        notes=tuple(_notes(rubric, other, len(parts.holdout))),
         holdout=holdout,
     )
 
@@ -76,7 +76,7 @@ def open_holdout(flags: dict[str, Any], coaches: Sequence[str], what: str, clock
 
     Raises `BadInput` where none was chosen, `StorageFull`.
     """
-    root = sessions_folder(read_settings(flags))
+    root = sessions_root(flags)
     require_holdout(read_holdout(root))
     at = clock.utc().isoformat(timespec="seconds")
     add_opening(root, HoldoutOpening(at, " + ".join(coaches), what))
@@ -96,7 +96,7 @@ def require_holdout(holdout: Holdout | None) -> None:
 
 def kept_holdout(flags: dict[str, Any]) -> Holdout | None:
     """None where none was chosen. Raises `CorruptSession`."""
-    return read_holdout(sessions_folder(read_settings(flags)))
+    return read_holdout(sessions_root(flags))
 
 
 def choose_holdout(
@@ -104,7 +104,7 @@ def choose_holdout(
 ) -> Holdout:
     """Of the sessions that have submitted labels. Raises `BadInput`, `CorruptSession`,
     `StorageFull`."""
-    root = sessions_folder(read_settings(flags))
+    root = sessions_root(flags)
     if (before := read_holdout(root)) is not None:
         raise BadInput(
             f"the hold-out was chosen on {before.choice.at[:10]} by {before.choice.by}; it is "
@@ -126,43 +126,24 @@ def choose_holdout(
     return Holdout(choice)
 
 
+def parts_of(flags: dict[str, Any]) -> tuple[Parts, Holdout | None]:
+    """All sessions with labels or scorecards, divided."""
+    kept = read_holdout(sessions_root(flags))
+    return divided(coached_sessions(flags), kept), kept
+
+
 def sessions_root(flags: dict[str, Any]) -> Path:
     return sessions_folder(read_settings(flags))
-
-
-def labels_of(
-    judgments: Sequence[Judgment],
-    wanted: Sequence[str],
-    rubric: Rubric,
-    problems: Sequence[str],
-) -> tuple[str, ...]:
-    """The coaches asked about, or all who labelled. Raises `UnknownName`, `BadInput` where nobody
-    did."""
-    there = sorted({one.rater for one in judgments if one.kind == "coach"})
-    if not there:
-        why = "\n  ".join(["", *problems[:5]])
-        raise BadInput(
-            f"nobody has labelled anything by {rubric.id}@{rubric.version}{why}",
-            "Label a session: voiceinterview label SESSION --coach NAME",
-        )
-    for name in wanted:
-        if name not in there:
-            raise UnknownName(f"coach with labels by {rubric.id}@{rubric.version}", name, there)
-    return tuple(dict.fromkeys(wanted)) or tuple(there)
 
 
 def _labelled(session: CoachedSession) -> bool:
     return any(sheet.submitted for sheet in session.sheets)
 
 
-def _notes(rubric: Rubric, labels_by: RubricRef, held: int, part: Part) -> list[str]:
+def _notes(rubric: Rubric, labels_by: RubricRef, held: int) -> list[str]:
     notes = []
     if labels_by != rubric.ref:
-        notes.append(
-            f"labels were given by {labels_by.id}@{labels_by.version} ({labels_by.sha256[:8]}), "
-            f"levels by {rubric.id}@{rubric.version} ({rubric.sha256[:8]})"
-        )
+        notes.append(f"labels were given by {told(labels_by)}, levels by {told(rubric.ref)}")
     if held:
-        of = "only these are shown" if part == "holdout" else "they are in no figure here"
-        notes.append(f"{held} sessions are held out: {of}")
+        notes.append(f"{sessions_told(held)} held out: in no figure here")
     return notes

@@ -6,7 +6,7 @@ from voiceinterview.app.coaching import Bench
 from voiceinterview.app.places import content_folder, read_settings
 from voiceinterview.coaching.disagreements import Disagreement, disagreements
 from voiceinterview.coaching.heard import Heard
-from voiceinterview.coaching.judgments import CoachedSession, same_version
+from voiceinterview.coaching.judgments import CoachedSession, same_version, sheets_by
 from voiceinterview.content.folders import Content
 from voiceinterview.content.questions import load_questions
 from voiceinterview.content.roles import load_role
@@ -32,7 +32,7 @@ def bench_disagreements(
     stages = [
         heard
         for session in bench.sessions
-        if _is_labelled(session, bench)
+        if sheets_by(session, bench.labels_by)
         for heard in _heard(session, bench, content, banks)
     ]
     raters = sorted({card.rater.name for heard in stages for card in heard.cards})
@@ -40,12 +40,6 @@ def bench_disagreements(
         raise UnknownName(f"model that rated by {bench.rubric.id}", rater, raters)
     found = disagreements(stages, bench.rubric, bench.coaches)
     return tuple(one for one in found if rater in (None, one.rater))
-
-
-def _is_labelled(session: CoachedSession, bench: Bench) -> bool:
-    return any(
-        sheet.submitted and same_version(sheet.rubric, bench.labels_by) for sheet in session.sheets
-    )
 
 
 def _heard(
@@ -81,11 +75,7 @@ def _stage(
         points={question.id: question.key_points for question in questions},
         coverage=checklist_coverage(record),
         sheets=tuple(
-            sheet
-            for sheet in session.sheets
-            if sheet.submitted
-            and (sheet.stage, sheet.round) == (stage.id, 1)
-            and same_version(sheet.rubric, bench.labels_by)
+            sheet for sheet in sheets_by(session, bench.labels_by) if sheet.stage == stage.id
         ),
         cards=_cards(session, stage.id, bench),
     )

@@ -3,7 +3,6 @@
 No scorecard is opened here, nor another coach's labels: she is to hear with her own ears.
 """
 
-import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,6 +11,7 @@ from voiceinterview.app.places import content_folder, name_to_give, read_setting
 from voiceinterview.app.rubric_versions import keep_used
 from voiceinterview.app.sessions import closed_session
 from voiceinterview.coaching.judgments import same_version
+from voiceinterview.coaching.left_out import label_command
 from voiceinterview.content.folders import Content
 from voiceinterview.content.roles import load_role
 from voiceinterview.content.rubrics import load_rubric
@@ -20,6 +20,7 @@ from voiceinterview.domain.plan import StagePlan
 from voiceinterview.domain.rubrics import Rubric
 from voiceinterview.domain.transcript import Turn
 from voiceinterview.errors import BadInput, UnknownName
+from voiceinterview.storage.holdout_file import held_out
 from voiceinterview.storage.labels_file import coach_name, coach_sheets
 from voiceinterview.storage.stored_session import StoredSession
 
@@ -27,7 +28,8 @@ from voiceinterview.storage.stored_session import StoredSession
 @dataclass(frozen=True)
 class Task:
     """One stage for one coach in one round. `kept` are the labels of her unfinished sheet,
-    `left` the other stages that she has not submitted; `told` is what she should know first."""
+    `left` the other stages that she has not submitted; `told` is what she should know first. Of a
+    session that is `held_out` no machine's level is shown, not even once she has submitted."""
 
     stored: StoredSession
     stage: StagePlan
@@ -36,6 +38,7 @@ class Task:
     round: int
     turns: tuple[Turn, ...]
     kept: tuple[Label, ...] = ()
+    held_out: bool = False
     left: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
 
@@ -47,11 +50,6 @@ class Task:
     def command(self) -> str:
         """What goes on with it."""
         return label_command(name_to_give(self.stored.folder), self.coach, self.stage.id)
-
-
-def label_command(session: str, coach: str, stage: str) -> str:
-    """`session` as a command takes it, quoted."""
-    return f"voiceinterview label {session} --coach {shlex.quote(coach)} --stage {stage}"
 
 
 def open_task(
@@ -121,6 +119,7 @@ def _task(
         round=round_,
         turns=tuple(turn for turn in stored.transcript if turn.stage == stage),
         kept=unfinished[0].labels if unfinished else (),
+        held_out=stored.manifest.id in held_out(stored.folder.parent),
         told=tuple(_told(sheets, stage, rubric, unfinished)),
     )
 
@@ -192,5 +191,5 @@ def _rounds(sheets: Sequence[LabelSheet], stage: str, rubric: Rubric) -> list[in
     return [
         sheet.round
         for sheet in sheets
-        if sheet.submitted and sheet.stage == stage and sheet.rubric == rubric.ref
+        if sheet.submitted and sheet.stage == stage and same_version(sheet.rubric, rubric.ref)
     ]

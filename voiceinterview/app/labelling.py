@@ -86,16 +86,17 @@ def keep(
 
 
 def beside_models(task: Task, labels: Sequence[Label]) -> tuple[Beside, ...]:
-    """Her submitted levels beside what models gave by the same rubric. Opens scorecards."""
+    """Her submitted levels beside what models gave by the same rubric; hers alone where the
+    session is held out. Opens scorecards."""
     cards = [
         card
-        for card in latest_by_version(task.stored.folder)
+        for card in (() if task.held_out else latest_by_version(task.stored.folder))
         if card.stage == task.stage.id
         and card.rater.kind == "model"
         and same_version(card.rubric, task.rubric.ref)
     ]
     rated = [
-        (card.rater.name, {one.criterion: one.level for one in card.ratings}) for card in cards
+        (card.rater.name, {one.criterion: one.given for one in card.ratings}) for card in cards
     ]
     return tuple(
         Beside(

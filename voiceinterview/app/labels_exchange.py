@@ -94,10 +94,11 @@ def import_table(
     folders, sessions, unread = _known(flags, {numbered.row.session for numbered in table.rows})
     now = clock.utc().isoformat(timespec="seconds")
     checked = check_rows(table.rows, sessions, now=now, any_version=any_version)
-    faults = (*unread, *table.faults, *checked.faults)
+    bad = sorted((*table.faults, *checked.faults))
+    faults = (*unread, *(f"row {number}: {fault}" for number, fault in bad))
     if faults and not skip_bad:
         raise BadInput(
-            "\n".join((f"{file}: {len(faults)} bad rows", *faults)),
+            "\n".join((f"{file}: bad rows: {len(faults)}", *faults)),
             "Nothing was imported. Mend the rows, or import the others with --skip-bad.",
         )
     for fault in faults:

@@ -4,9 +4,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from voiceinterview.app.coaching import Bench
-from voiceinterview.app.places import read_settings, sessions_folder
-from voiceinterview.coaching.judgments import same_version
+from voiceinterview.app.coaching import Bench, sessions_root
+from voiceinterview.coaching.judgments import sheets_by
 from voiceinterview.coaching.mapping import LabelledShare, mapping_of, why_not
 from voiceinterview.domain.labels import LabelSheet
 from voiceinterview.domain.mappings import ChecklistMapping
@@ -59,12 +58,12 @@ def try_mapping(
     tried = TriedMapping(mapping, why_not(mapping))
     if not enable or tried.refused:
         return tried
-    return replace(tried, path=write_mapping(sessions_folder(read_settings(flags)), mapping))
+    return replace(tried, path=write_mapping(sessions_root(flags), mapping))
 
 
 def forget_mapping(flags: dict[str, Any], rubric: Rubric) -> bool:
     """Whether there was one. Raises `StorageFull`."""
-    return remove_mapping(sessions_folder(read_settings(flags)), rubric.ref)
+    return remove_mapping(sessions_root(flags), rubric.ref)
 
 
 def _shares(bench: Bench, coach: str) -> tuple[LabelledShare, ...]:
@@ -73,11 +72,8 @@ def _shares(bench: Bench, coach: str) -> tuple[LabelledShare, ...]:
     for session in bench.sessions:
         sheets = [
             sheet
-            for sheet in session.sheets
-            if sheet.submitted
-            and (sheet.coach, sheet.round) == (coach, 1)
-            and same_version(sheet.rubric, bench.labels_by)
-            and sheet.stage in session.words
+            for sheet in sheets_by(session, bench.labels_by)
+            if sheet.coach == coach and sheet.stage in session.words
         ]
         stored = read_session(session.folder) if sheets else None
         for sheet in sheets:

@@ -31,6 +31,7 @@ from voiceinterview.scoring.judge_request import JudgePrompts, RatingTerms, rati
 from voiceinterview.scoring.model_rater import rate_by_model
 from voiceinterview.scoring.occasion import nothing_to_rate
 from voiceinterview.scoring.record import StageRecord
+from voiceinterview.storage.holdout_file import held_out
 
 LETTERS_A_TOKEN = 4  # of English, as the common tokenizers cut it
 REPLY_TOKENS = 500  # of a criterion; what models sent for the golden session
@@ -152,6 +153,11 @@ def _judgeable(
     flags: dict[str, Any], session: str, stage: str | None
 ) -> list[tuple[StageRecord, Rubric]]:
     stored = closed_session(flags, session)
+    if stored.manifest.id in held_out(stored.folder.parent):
+        raise BadInput(
+            f"{session} is held out, and a machine's levels of it stay closed",
+            "Name a session of the tuning set; `voiceinterview rubric holdout` lists the others.",
+        )
     rubrics = rubrics_of(stored.plan, content_folder(read_settings(flags)))
     return [
         (record, rubrics[record.stage])

@@ -9,16 +9,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from voiceinterview.app.calibrating import the_machine
 from voiceinterview.app.coaching import Bench
 from voiceinterview.app.disagreeing import bench_disagreements
 from voiceinterview.app.engines import pick_model
+from voiceinterview.app.machines import the_machine
 from voiceinterview.app.places import content_folder, read_settings
 from voiceinterview.app.rating import judge_prompts
 from voiceinterview.coaching.comparing import Case, effect
 from voiceinterview.coaching.diffing import bumped
 from voiceinterview.coaching.disagreements import Disagreement
-from voiceinterview.coaching.judgments import same_version
+from voiceinterview.coaching.judgments import sheets_by
 from voiceinterview.coaching.mining import MarkedAnswer, marked_answers
 from voiceinterview.coaching.pairing import Seat, by_unit
 from voiceinterview.coaching.suggesting import (
@@ -160,9 +160,9 @@ async def tried(
     beside what stands on disk where the same model gave it, else beside a judgment by the old."""
     rubric = workshop.bench.rubric
     own = rater_of(model, judge_prompts(workshop.content), terms).name
-    seat = the_machine(workshop.bench, rater)
+    seat = the_machine(rater, workshop.bench.judgments)
     after = await _levels(workshop, with_anchor(rubric, edit), edit, model, terms, clock)
-    if seat.name == own:
+    if seat is not None and seat.name == own:
         before = {
             (session, stage): one.level
             for (session, stage, criterion), one in by_unit(workshop.bench.judgments, seat).items()
@@ -238,12 +238,7 @@ def _labelled_stages(
 ) -> Iterator[LabelledStage]:
     for session in bench.sessions:
         sheets = [
-            sheet
-            for sheet in session.sheets
-            if sheet.submitted
-            and sheet.round == 1
-            and sheet.coach in bench.coaches
-            and same_version(sheet.rubric, bench.labels_by)
+            sheet for sheet in sheets_by(session, bench.labels_by) if sheet.coach in bench.coaches
         ]
         if not sheets:
             continue

@@ -39,7 +39,7 @@ def agreement_lines(found: RubricAgreement, bench: Bench) -> Iterator[str]:
     yield ""
     yield from _alpha_lines(found)
     yield from _drift_lines(found)
-    yield from (one_line(f"left out: {problem}") for problem in bench.problems)
+    yield from map(one_line, bench.problems)
 
 
 def agreement_json(found: RubricAgreement, bench: Bench) -> dict[str, Any]:

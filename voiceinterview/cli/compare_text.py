@@ -9,6 +9,7 @@ from voiceinterview.app.comparing import Compared
 from voiceinterview.cli.wrapping import one_line, wrapped
 from voiceinterview.coaching.comparing import Case, Comparison, Effect, Moved
 from voiceinterview.coaching.figure_wording import amount, interval_text, signed, value_text
+from voiceinterview.coaching.left_out import told
 from voiceinterview.coaching.smallness import sessions_told
 from voiceinterview.domain.holdout import Holdout
 
@@ -18,14 +19,13 @@ MOST_COMMANDS = 5
 
 def compare_lines(found: Compared) -> Iterator[str]:
     old, new = found.versions
-    yield f"{new.id}: {old.version} ({old.sha256[:8]}) -> {new.version} ({new.sha256[:8]})"
+    yield f"{told(old)} -> {told(new)}"
     if found.diff.bump != "none" and not found.diff.enough:
         yield (
             f"note: a {found.diff.bump} change; the version should be {found.diff.needed}"
             f" (voiceinterview rubric diff tells which)"
         )
-    by = found.labels_by
-    yield one_line(f"labels by {by.version} ({by.sha256[:8]}) of {', '.join(found.coaches)}")
+    yield one_line(f"labels by {told(found.labels_by)} of {', '.join(found.coaches)}")
     if found.tuning is None:
         yield "nothing to compare: no session has a machine's levels by both versions"
     else:
@@ -121,5 +121,5 @@ def _case_lines(cases: Sequence[Case]) -> Iterator[str]:
         if some:
             yield f"  {title}:"
         for case in some:
-            told = f"{case.session} {case.criterion}: {case.coach} {case.label}, "
-            yield f"    {one_line(told + f'machine {case.before} -> {case.after}')}"
+            label = f"{case.session} {case.criterion}: {case.coach} {case.label}, "
+            yield f"    {one_line(label + f'machine {case.before} -> {case.after}')}"

@@ -6,11 +6,11 @@ from xml.etree import ElementTree
 
 from pydantic import TypeAdapter
 
-from voiceinterview.app.comparing import Gated
+from voiceinterview.app.gating import Gated
 from voiceinterview.cli.compare_text import missing_lines
 from voiceinterview.cli.wrapping import one_line
 from voiceinterview.coaching.gating import Condition
-from voiceinterview.coaching.smallness import sessions_told
+from voiceinterview.coaching.smallness import basis_of, sessions_told
 
 _GATED = TypeAdapter(Gated)
 MARKS = {"holds": "ok", "broken": "BROKEN", "cannot tell": "CANNOT TELL"}
@@ -28,6 +28,10 @@ def gate_lines(found: Gated) -> Iterator[str]:
         yield "on the hold-out; that it was opened is written down"
     elif found.held_out:
         yield f"{sessions_told(found.held_out)} held out and not in it"
+    if found.unrated:
+        yield f"labels without a level of the machine: {found.unrated}"
+    if (basis := basis_of(found.gate.sessions)).provisional:
+        yield basis.note
     for condition in found.gate.conditions:
         yield f"  {MARKS[condition.verdict]:<12}{condition_text(condition)}"
     yield "passed" if found.gate.passed else "not passed"

@@ -94,7 +94,7 @@ def _label(options: argparse.Namespace) -> int:
     if labels is None:
         print(later, file=sys.stderr)
         return 1
-    print("\n".join(_beside_lines(beside_models(task, labels))))
+    print("\n".join(_beside_lines(beside_models(task, labels), held_out=task.held_out)))
     for stage in task.left:
         print(f"not labelled yet: {stage}", file=sys.stderr)
     return 0
@@ -120,14 +120,16 @@ def _introduction(task: "Task", sound: "StageSound | str") -> Iterator[str]:
         yield f"shown as text: {sound}"
 
 
-def _beside_lines(rows: "Sequence[Beside]") -> Iterator[str]:
+def _beside_lines(rows: "Sequence[Beside]", *, held_out: bool) -> Iterator[str]:
     names = [name for name, _ in rows[0].models] if rows else []
     width = max((len(row.criterion) for row in rows), default=0)
     yield f"{'':<{width}}  you  {'  '.join(names)}".rstrip()
     for row in rows:
         levels = "  ".join(f"{_level(level):<{len(name)}}" for name, level in row.models)
         yield f"{row.criterion:<{width}}  {_level(row.own):<3}  {levels}".rstrip()
-    if not names:
+    if held_out:
+        yield "held out: how machines rate such sessions, `rubric compare A B --holdout` tells"
+    elif not names:
         yield "no model has rated this stage by this version of the rubric"
 
 

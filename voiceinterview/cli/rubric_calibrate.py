@@ -20,13 +20,12 @@ def add_to(parser: argparse.ArgumentParser) -> None:
         "code: 0 it may be used, 1 it is doubtful, 2 bad input."
     )
     rubric_options.add_rubric(parser)
-    rubric_options.add_coaches(parser)
+    rubric_options.add_bench(parser)
     rubric_options.add_rater(parser)
     switch = parser.add_mutually_exclusive_group()
     switch.add_argument("--enable", action="store_true", help="use it from here on")
     switch.add_argument("--disable", action="store_true", help="use it no more")
     parser.add_argument("--json", action="store_true", help="for programs")
-    rubric_options.add_places(parser)
     parser.set_defaults(run=run)
 
 
@@ -37,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     from voiceinterview.engines.system_clock import SystemClock
 
     flags = rubric_options.flags(options)
-    tried = try_calibration(flags, options.rubric, options.coaches, options.rater)
+    tried = try_calibration(flags, rubric_options.bench_of(options), options.rater)
     lines = list(trial_lines(tried))
     if options.enable:
         switch_on(flags, tried, SystemClock())

@@ -41,7 +41,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     import json
 
-    from voiceinterview.app.comparing import gate_version
+    from voiceinterview.app.gating import gate_version
     from voiceinterview.app.reporting_again import check_output, written
     from voiceinterview.cli.gate_text import gate_json, gate_junit, gate_lines
     from voiceinterview.coaching.gating import Limits

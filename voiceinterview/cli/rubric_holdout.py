@@ -27,6 +27,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     from voiceinterview.app.coaching import choose_holdout, kept_holdout
     from voiceinterview.cli.compare_text import opening_lines
+    from voiceinterview.cli.wrapping import wrapped
     from voiceinterview.coaching.holdout import SHARE
     from voiceinterview.engines.system_clock import SystemClock
     from voiceinterview.errors import SetupError
@@ -46,4 +47,5 @@ def run(options: argparse.Namespace) -> int:
             return 1
         found = kept
     print("\n".join(opening_lines(found)))
+    print("\n".join(wrapped(", ".join(found.choice.sessions), "  ", "  ")))
     return 0

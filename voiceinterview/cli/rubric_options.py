@@ -15,15 +15,11 @@ def add_rubric(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("rubric", metavar="RUBRIC", help=RUBRIC)
 
 
-def add_coaches(parser: argparse.ArgumentParser) -> None:
+def add_bench(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--coach", dest="coaches", action="append", default=[], metavar="NAME",
         help="whose labels; may be given several times (default: everybody's)",
     )  # fmt: skip
-
-
-def add_bench(parser: argparse.ArgumentParser) -> None:
-    add_coaches(parser)
     parser.add_argument(
         "--labels-by", metavar="VERSION", help="take labels given by another version of the rubric"
     )

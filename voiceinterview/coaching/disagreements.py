@@ -8,6 +8,7 @@ from voiceinterview.coaching.heard import Heard, standing
 from voiceinterview.domain.labels import Label, LabelSheet
 from voiceinterview.domain.ratings import Evidence, KeyPointVerdict, Rating, Scorecard
 from voiceinterview.domain.rubrics import Criterion, Rubric
+from voiceinterview.scoring.calibrating import uncalibrated
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,8 @@ def disagreements(
 ) -> tuple[Disagreement, ...]:
     """Every label of these coaches beside every model's level that is another, or that failed.
 
-    What the rater rightly declined to judge (not assessed, not reached) is no disagreement.
+    What the rater rightly declined to judge (not assessed, not reached) is no disagreement. Its
+    levels are those that it gave: what a calibration made of them is no reason to edit a rubric.
     """
     criteria = {criterion.id: criterion for criterion in rubric.criteria}
     found = [
@@ -53,7 +55,7 @@ def disagreements(
         for heard in stages
         for sheet in heard.sheets
         if sheet.coach in coaches
-        for card in heard.cards
+        for card in (uncalibrated(card, rubric) for card in heard.cards)
         for label in sheet.labels
         for rating in card.ratings
         if label.criterion == rating.criterion

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
@@ -12,8 +11,6 @@ from voiceinterview.domain.holdout import Holdout, HoldoutChoice
 SHARE = 1 / 3  # of 30 sessions ten: as many as a first kappa takes
 FEWEST = 6  # sessions with labels; of fewer, neither part would show anything
 
-Part = Literal["tuning", "holdout"]
-
 
 @dataclass(frozen=True)
 class Parts:
@@ -21,9 +18,6 @@ class Parts:
 
     tuning: tuple[CoachedSession, ...]
     holdout: tuple[CoachedSession, ...]
-
-    def of(self, part: Part) -> tuple[CoachedSession, ...]:
-        return self.tuning if part == "tuning" else self.holdout
 
 
 def choose(sessions: Iterable[str], *, share: float, seed: int, by: str, at: str) -> HoldoutChoice:

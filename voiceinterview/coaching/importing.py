@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from voiceinterview.coaching.judgments import same_version
+from voiceinterview.coaching.left_out import label_command
 from voiceinterview.domain.labels import Label, LabelSheet
 from voiceinterview.domain.rubrics import Rubric, RubricRef
 from voiceinterview.errors import BadInput
@@ -32,11 +33,11 @@ class KnownSession:
 
 @dataclass(frozen=True)
 class Checked:
-    """`faults` begin with `row N: `. `known` counts labels that the sessions hold already,
-    `assumed` those without a rubric of their own, which were taken as given by today's."""
+    """`faults` have the number of their row first. `known` counts labels that the sessions hold
+    already, `assumed` those without a rubric of their own, which were taken as given by today's."""
 
     sheets: tuple[LabelSheet, ...]
-    faults: tuple[str, ...]
+    faults: tuple[tuple[int, str], ...]
     known: int = 0
     assumed: int = 0
 
@@ -83,8 +84,7 @@ def check_rows(
             known += len(made.labels)
         else:
             faults.append((sheet.first, _taken(there)))
-    told = tuple(f"row {number}: {fault}" for number, fault in sorted(faults))
-    return Checked(tuple(sheets), told, known, assumed)
+    return Checked(tuple(sheets), tuple(sorted(faults)), known, assumed)
 
 
 def rows_of(sheet: LabelSheet) -> Iterator[LabelRow]:
@@ -132,6 +132,11 @@ def _row_faults(
     elif _is_other(row, rubric):
         if not any_version:
             yield _other_version(row, session, rubric)
+        elif row.sha256 in ("", rubric.sha256):
+            yield (
+                f"version {row.version} is not today's, and which file that was only its digest "
+                "tells: the column sha256, as `label export` writes it"
+            )
     else:
         yield from _label_faults(row, rubric)
     for turn in row.turns:
@@ -154,18 +159,18 @@ def _label_faults(row: LabelRow, rubric: Rubric) -> Iterator[str]:
 
 def _is_other(row: LabelRow, rubric: Rubric) -> bool:
     """Whether the row says that its label was given by another version than today's."""
-    if row.sha256:
-        version = row.version or rubric.version
-        return not same_version(RubricRef(rubric.id, version, row.sha256), rubric.ref)
-    return bool(row.version) and row.version != rubric.version
+    if row.sha256 in ("", rubric.sha256):
+        return row.version not in ("", rubric.version)
+    version = row.version or rubric.version
+    return not same_version(RubricRef(rubric.id, version, row.sha256), rubric.ref)
 
 
 def _other_version(row: LabelRow, session: KnownSession, rubric: Rubric) -> str:
     given = f"{rubric.id}@{row.version or '?'}{f' ({row.sha256[:8]})' * bool(row.sha256)}"
     return (
         f"given by {given}; today's is {rubric.version} ({rubric.sha256[:8]}). Label it anew "
-        f"(voiceinterview label {session.name} --coach {row.coach!r} --stage {row.stage}), or "
-        "keep it apart with --any-version"
+        f"({label_command(session.name, row.coach, row.stage)}), or keep it apart with "
+        "--any-version"
     )
 
 

@@ -5,10 +5,11 @@ version is left out and told, with what to do about it.
 """
 
 import shlex
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from voiceinterview.coaching.left_out import labelled_by_other, scored_by_other, whose
 from voiceinterview.domain.labels import Judgment, Label, LabelSheet
 from voiceinterview.domain.ratings import Scorecard
 from voiceinterview.domain.rubrics import Rubric, RubricRef
@@ -31,6 +32,10 @@ class CoachedSession:
     problems: tuple[str, ...] = ()
     name: str = ""
     folder: Path = Path()
+
+    @property
+    def command_name(self) -> str:
+        return self.name or shlex.quote(self.session)
 
 
 @dataclass(frozen=True)
@@ -55,25 +60,37 @@ def collect(
     sessions: Iterable[CoachedSession],
     rubric: Rubric,
     *,
-    stage: str | None = None,
     labels_by: RubricRef | None = None,
+    coaches: Collection[str] | None = None,
 ) -> Collected:
-    """All judgments by `rubric`, at this version, of the sessions.
+    """All judgments by `rubric`, at this version, of the sessions; of `coaches` only, or of all.
 
-    `stage` keeps only that one, and names the sessions that do not have it. `labels_by` takes the
-    coaches' levels given by another version of the rubric in place of those by this one: what
-    comparing two versions on the same labels needs. It must be asked for; nothing else mixes.
-    Each judgment says by `rubric` which version it was truly given by.
+    `labels_by` takes the coaches' levels given by another version of the rubric in place of those
+    by this one: what comparing two versions on the same labels needs. It must be asked for;
+    nothing else mixes. Each judgment says by `rubric` which version it was truly given by.
     """
     gathering = _Gathering()
     for session in sessions:
         gathering.problems += session.problems
-        if stage is not None and stage not in session.words:
-            gathering.problems.append(_no_stage(session, stage))
-            continue
-        _add_labels(gathering, session, rubric, labels_by or rubric.ref, stage)
-        _add_cards(gathering, session, rubric, stage)
-    return Collected(tuple(gathering.judgments), tuple(gathering.problems))
+        own = [
+            sheet
+            for sheet in session.sheets
+            if sheet.submitted
+            and sheet.rubric.id == rubric.id
+            and (coaches is None or sheet.coach in coaches)
+        ]
+        _add_labels(gathering, session, rubric, own, labels_by or rubric.ref)
+        _add_cards(gathering, session, rubric)
+    return Collected(tuple(gathering.judgments), tuple(dict.fromkeys(gathering.problems)))
+
+
+def sheets_by(session: CoachedSession, version: RubricRef) -> tuple[LabelSheet, ...]:
+    """What coaches submitted by a version of a rubric, first passes only."""
+    return tuple(
+        sheet
+        for sheet in session.sheets
+        if sheet.submitted and sheet.round == 1 and same_version(sheet.rubric, version)
+    )
 
 
 def same_version(one: RubricRef, other: RubricRef) -> bool:
@@ -107,45 +124,42 @@ def _add_labels(
     gathering: _Gathering,
     session: CoachedSession,
     rubric: Rubric,
+    submitted: Sequence[LabelSheet],
     version: RubricRef,
-    stage: str | None,
 ) -> None:
-    submitted = [
-        sheet
-        for sheet in session.sheets
-        if sheet.submitted
-        and sheet.rubric.id == rubric.id
-        and (stage is None or sheet.stage == stage)
-    ]
-    for sheet in _without_duplicates(gathering, session, submitted):
-        if sheet.stage not in session.words:
+    reached = [sheet for sheet in submitted if sheet.stage in session.words]
+    fitting = [sheet for sheet in reached if same_version(sheet.rubric, version)]
+    done = {(sheet.coach, sheet.stage) for sheet in fitting}
+    for sheet in submitted:
+        if sheet not in reached:
             gathering.problems.append(
-                f"{_whose(session, sheet)}: left out, the session has no stage {sheet.stage!r}"
+                f"{whose(sheet)}: left out, the session has no stage {sheet.stage!r}"
             )
-        elif not same_version(sheet.rubric, version):
-            gathering.problems.append(_other_version(session, sheet, version))
-        else:
-            known = {criterion.id for criterion in rubric.criteria}
-            gathering.problems += [
-                f"{_whose(session, sheet)}: left out, {fault}" for fault in faults_of(sheet, rubric)
-            ]
-            gathering.judgments += [
-                _judgment(session, sheet, label)
-                for label in sheet.labels
-                if label.criterion in known and label.level in (None, *rubric.scale)
-            ]
+        elif (sheet.coach, sheet.stage) not in done:
+            gathering.problems.append(labelled_by_other(session.command_name, sheet, version))
+    known = {criterion.id for criterion in rubric.criteria}
+    for sheet in _without_duplicates(gathering, fitting):
+        gathering.problems += [
+            f"{whose(sheet)}: left out, {fault}" for fault in faults_of(sheet, rubric)
+        ]
+        gathering.judgments += [
+            _judgment(session, sheet, label)
+            for label in sheet.labels
+            if label.criterion in known and label.level in (None, *rubric.scale)
+        ]
 
 
 def _without_duplicates(
-    gathering: _Gathering, session: CoachedSession, sheets: Sequence[LabelSheet]
+    gathering: _Gathering, sheets: Sequence[LabelSheet]
 ) -> Iterator[LabelSheet]:
-    """Of two submitted sheets of one pass, which only an edited file holds, the later counts."""
+    """Of two sheets of one pass the later counts: one may be by a version that differs in notes
+    only."""
     last: dict[tuple[object, ...], LabelSheet] = {}
     for sheet in sorted(sheets, key=lambda one: one.at):
-        key = (sheet.coach, sheet.stage, sheet.rubric, sheet.round)
+        key = (sheet.coach, sheet.stage, sheet.round)
         if key in last:
             gathering.problems.append(
-                f"{_whose(session, sheet)}: there are two of round {sheet.round}; the later counts"
+                f"{whose(sheet)}: there are two of round {sheet.round}; the later counts"
             )
         last[key] = sheet
     yield from last.values()
@@ -166,24 +180,18 @@ def _judgment(session: CoachedSession, sheet: LabelSheet, label: Label) -> Judgm
     )
 
 
-def _add_cards(
-    gathering: _Gathering, session: CoachedSession, rubric: Rubric, stage: str | None
-) -> None:
+def _add_cards(gathering: _Gathering, session: CoachedSession, rubric: Rubric) -> None:
     cards = [
-        card
-        for card in session.cards
-        if card.rubric.id == rubric.id
-        and card.rater.kind != "coach"
-        and (stage is None or card.stage == stage)
+        card for card in session.cards if card.rubric.id == rubric.id and card.rater.kind != "coach"
     ]
     newest: dict[tuple[str, ...], Scorecard] = {}
     for card in sorted(cards, key=lambda one: one.at):
         if same_version(card.rubric, rubric.ref):
             newest[_rater_of(card)] = card
     gathering.problems += [
-        _scored_by_other(session, card, rubric.ref)
+        scored_by_other(session.command_name, card, rubric.ref)
         for card in cards
-        if _rater_of(card) not in newest
+        if card.rater.kind == "model" and _rater_of(card) not in newest
     ]
     for card in newest.values():
         gathering.judgments += _judgments_of(session, card, rubric)
@@ -208,40 +216,6 @@ def _judgments_of(session: CoachedSession, card: Scorecard, rubric: Rubric) -> I
 
 def _rater_of(card: Scorecard) -> tuple[str, ...]:
     return card.stage, card.rater.kind, card.rater.name
-
-
-def _no_stage(session: CoachedSession, stage: str) -> str:
-    there = ", ".join(session.words) or "none"
-    return f"{session.session}: has no stage {stage!r} that was reached (there are: {there})"
-
-
-def _other_version(session: CoachedSession, sheet: LabelSheet, version: RubricRef) -> str:
-    name = session.name or shlex.quote(session.session)
-    command = (
-        f"voiceinterview label {name} --coach {shlex.quote(sheet.coach)}"
-        f" --stage {shlex.quote(sheet.stage)}"
-    )
-    return (
-        f"{_whose(session, sheet)}: left out, given by {_told(sheet.rubric)}, not by"
-        f" {_told(version)}. To label it anew: {command}"
-    )
-
-
-def _scored_by_other(session: CoachedSession, card: Scorecard, version: RubricRef) -> str:
-    name = session.name or shlex.quote(session.session)
-    return (
-        f"{session.session}: {card.rater.name} on {card.stage}: left out, scored by"
-        f" {_told(card.rubric)}, not by {_told(version)}. To score it anew:"
-        f" voiceinterview score {name}"
-    )
-
-
-def _whose(session: CoachedSession, sheet: LabelSheet) -> str:
-    return f"{session.session}: {sheet.coach} on {sheet.stage}"
-
-
-def _told(rubric: RubricRef) -> str:
-    return f"{rubric.id}@{rubric.version} ({rubric.sha256[:8]})"
 
 
 def _scoring(rubric: RubricRef) -> list[str]:

@@ -35,6 +35,12 @@ def read_holdout(root: Path) -> Holdout | None:
     )
 
 
+def held_out(root: Path) -> frozenset[str]:
+    """The sessions in `root` that are, by id. Raises `CorruptSession`."""
+    found = read_holdout(root)
+    return frozenset(found.choice.sessions) if found is not None else frozenset()
+
+
 def write_choice(root: Path, choice: HoldoutChoice) -> None:
     """Raises `CorruptSession` where one was made before: it is made once. `StorageFull`."""
     if read_holdout(root) is not None:

@@ -101,10 +101,10 @@ class NumberedRow:
 
 @dataclass(frozen=True)
 class TableRead:
-    """`faults` are told by row, each beginning with `row N: `."""
+    """`faults` have the number of their row first."""
 
     rows: tuple[NumberedRow, ...]
-    faults: tuple[str, ...]
+    faults: tuple[tuple[int, str], ...]
 
 
 def table_text(rows: Iterable[LabelRow], form: TableForm) -> str:
@@ -128,13 +128,13 @@ def read_table(content: bytes, form: TableForm, source: str) -> TableRead:
         raise BadInput(f"{source}: larger than {LARGEST:,} bytes", "Split it.")
     text = _decoded(content, source)
     rows: list[NumberedRow] = []
-    faults: list[str] = []
+    faults: list[tuple[int, str]] = []
     for number, cells in _csv_rows(text, source) if form == "csv" else _json_rows(text):
         found = cells if isinstance(cells, str) else _row(cells)
         if isinstance(found, LabelRow):
             rows.append(NumberedRow(number, found))
         else:
-            faults.append(f"row {number}: {found}")
+            faults.append((number, found))
     return TableRead(tuple(rows), tuple(faults))
 
 
