@@ -30,6 +30,7 @@ Running = dict[int, socket.socket]
 
 
 def load(kind: str) -> None:
+    gc.disable()  # there is no garbage yet
     for room in ("voiceinterview.cli", "voiceinterview.app"):
         folder = import_module(room)
         for module in pkgutil.walk_packages(folder.__path__, f"{room}."):
@@ -42,6 +43,7 @@ def load(kind: str) -> None:
         load_litellm()
         load_litellm.cache_clear()  # each process sets it up for itself
     gc.freeze()  # what is loaded is not looked at again, so that its memory stays shared
+    gc.enable()
 
 
 def serve(listener: socket.socket, kind: str) -> list[str]:
