@@ -8,7 +8,6 @@ from voiceinterview.domain import events as e
 from voiceinterview.domain.plan import Plan, StagePlan
 from voiceinterview.domain.questions import Question
 from voiceinterview.domain.speech import text_of
-from voiceinterview.interview.taken_back import standing_events
 
 
 @dataclass(frozen=True)
@@ -93,6 +92,7 @@ class _Growing:
     place: int
     floor: int
     before: str
+    stage: str
     answers: Said | None
     commanded: bool
     meant: list[str] = field(default_factory=list)
@@ -142,7 +142,7 @@ def record_of(
     words: dict[str, tuple[str, ...]],
     strangers: dict[str, str],
 ) -> Record:
-    log = tuple(standing_events(events))
+    log = tuple(events)
     turns = _turns(log)
     return Record(plan, log, tuple(_replies(log, turns)), turns, words, strangers)
 
@@ -198,6 +198,8 @@ class _Reader:
                 self._hear(event)
             case e.MakeMove() | e.StartStage() | e.AskQuestion():
                 self._mark(event)
+            case e.TakeBackMove():
+                self._take_back()
             case e.ReleaseSpeech() | e.DropSpeech():
                 self._settle(released=isinstance(event, e.ReleaseSpeech))
 
@@ -219,7 +221,7 @@ class _Reader:
             self._now.meant.append(text)
 
     def _take(self, place: int, at: int) -> None:
-        self._now = _Growing(place, at, self._question, self._said, self._commanded)
+        self._now = _Growing(place, at, self._question, self._stage, self._said, self._commanded)
         self._commanded, self._said = False, None
         self.found.append(self._now)
 
@@ -234,6 +236,13 @@ class _Reader:
             begun = reply.pieces[event.piece].start
             heard = event.spoken.strip()
             reply.pieces[event.piece] = Piece(text, heard, begun, event.at, event.finished)
+
+    def _take_back(self) -> None:
+        """What it did is undone, and the breath of it that sounded is no reply."""
+        if self._now is not None:
+            self._now.pieces.clear()
+            self._now.marks.clear()
+            self._question, self._stage = self._now.before, self._now.stage
 
     def _mark(self, event: e.MakeMove | e.StartStage | e.AskQuestion) -> None:
         if isinstance(event, e.StartStage):
