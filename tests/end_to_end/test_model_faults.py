@@ -74,13 +74,14 @@ class Held:
 async def interview_with(name: str, address: str) -> Held:
     """Three answers to one question with two follow-ups, then the end."""
     clock = SystemClock()
+    fails = name in FAILS_THIS_TIME  # a slow machine is no reason to give up on the others
     model = LitellmModel(
         f"openai/{name}",
         clock,
         address,
         environment={"OPENAI_API_KEY": KEY},
-        first_part_limit=0.8,
-        gap_limit=0.4,
+        first_part_limit=0.8 if fails else 10.0,
+        gap_limit=0.4 if fails else 10.0,
     )
     await model.load()
     candidate = ScriptedCandidate([[Says(text)] for text in ANSWERS])
