@@ -74,10 +74,24 @@ async def make_model(
         )
         return made[-1]
 
-    await LitellmModel("openai/steady", eager_clock).load()
+    await _settle(model_server, make)
     yield make
     for one in made[:1]:
         await one.close()
+
+
+_settled: list[str] = []  # the server that this process asked first
+
+
+async def _settle(server: ModelServer, make: MakeModel) -> None:
+    """The first call of a process takes a second, which is no reason to call a server slow."""
+    if _settled:
+        return
+    model = make("steady", first=60.0, gap=60.0)
+    await model.load()
+    await said(model)
+    server.requests.clear()
+    _settled.append(server.root)
 
 
 async def said(model: LitellmModel, request: ReplyRequest = REQUEST) -> list[ReplyPart]:
