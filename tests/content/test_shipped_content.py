@@ -26,7 +26,7 @@ STAGES = [
 JUDGED = "stage_title rubric levels key_points nonce"
 FILLED_IN = {
     "interviewer/reply.md": (
-        "persona_title manner stage_title brief earlier question missing moves default"
+        "persona_title manner stage_title brief background earlier question missing moves default"
     ),
     "judge/rate-stage.md": JUDGED,
     "judge/rate-criterion.md": JUDGED,

@@ -65,9 +65,7 @@ def plan_interview(
         background=background,
     )
     coaching = load_coaching(content) if settings.feedback == "coached" else {}
-    return replace(
-        plan, cues=load_cues(content), coaching=coaching, interrupts=settings.interrupt
-    )
+    return replace(plan, cues=load_cues(content), coaching=coaching, interrupts=settings.interrupt)
 
 
 def _names(settings: Settings, content: Content, role: Role) -> tuple[tuple[str, ...], str | None]:

@@ -107,6 +107,7 @@ class _Reading:
     breaks: list[int] = field(default_factory=list)
     typed: set[int] = field(default_factory=set)
     asked: list[Asked] = field(default_factory=list)
+    asked_before: int = 0  # how many, before the last move was made
     cut_offs: list[CutOff] = field(default_factory=list)
     over: set[int] = field(default_factory=set)  # utterances that began over the interviewer
     by_timer: bool = False  # as when speech over playback has lasted; else a key, or a fault
@@ -128,6 +129,10 @@ class _Reading:
                 self.typed.add(event.at)
             case e.PauseSession() | e.ResumeSession() | e.SessionResumed():
                 self.breaks.append(event.at)
+            case e.MakeMove():
+                self.asked_before = len(self.asked)
+            case e.TakeBackMove():
+                del self.asked[self.asked_before :]
             case e.AskQuestion() | e.GiveFloor() | e.EndTurn():
                 self._course(event)
 
