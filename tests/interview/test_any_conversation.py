@@ -11,7 +11,7 @@ from small_plan import small_plan
 from world import BROKEN, GONE, World
 
 from voiceinterview.domain import events as e
-from voiceinterview.interview.hearing import MAX_NUDGES
+from voiceinterview.interview.encouraging import MAX_NUDGES
 from voiceinterview.interview.interview import Interview
 
 Action = Callable[[World], None]

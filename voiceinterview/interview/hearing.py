@@ -2,7 +2,7 @@
 
 from voiceinterview.domain import events as e
 from voiceinterview.domain.speech import Word, samples, typed_words
-from voiceinterview.interview import floor, guessing, replying
+from voiceinterview.interview import encouraging, floor, guessing, replying
 from voiceinterview.interview.evidence import evidence_of
 from voiceinterview.interview.listening import Draft
 from voiceinterview.interview.rambling import GAP, rambles
@@ -16,12 +16,10 @@ from voiceinterview.interview.turn_taking import (
     required_silence,
     weigh,
 )
-from voiceinterview.interview.wording import Wording, phrase
 
 FIRST_LOOK = samples(SHORTEST)  # silence before which no turn is over, whatever was said
 NOT_UNDERSTOOD = samples(6)  # after speech of which not one word was understood
 UNFINISHED = samples(2.5)  # who speaks on so soon after her last word had not finished
-MAX_NUDGES = 2  # spoken; before them comes one that is only shown
 TYPED = 1_000_000  # typed lines are numbered from here, apart from utterances
 MAX_RECOGNIZER_FAILURES = 3
 
@@ -205,27 +203,11 @@ def _weigh_silence(state: State, evidence: Evidence) -> None:
         guessing.prepare_when_due(state)
     elif rambling:
         end_turn(state, "interrupted", weigh(evidence))
-    elif is_open(evidence) and turn.encouraged < len(_ENCOURAGE):
-        turn.encouraged += 1
-        _ENCOURAGE[turn.encouraged - 1](state, due + silence)
+    elif is_open(evidence) and encouraging.is_left(turn):
+        encouraging.encourage(state, due + silence)
     else:
         end_turn(state, "silence", weigh(evidence))
         state.taken = (ending(evidence), turn.silent_since)
-
-
-def _show_patience(state: State, next_look: int) -> None:
-    state.decide(e.Notice, text="Take your time. Enter ends your answer.")
-    state.set_timer("endpoint", next_look)
-
-
-def _speak_patience(state: State, next_look: int) -> None:
-    """Afterwards she has the floor again, and some seconds to take up her sentence."""
-    words = phrase(state.plan.persona, "nudges", state.candidate.number)
-    floor.interject(state, Wording(words))
-
-
-# What is done, one after the other, while a sentence that is not over is not gone on with.
-_ENCOURAGE = (_show_patience, _speak_patience)
 
 
 def end_turn(state: State, why: e.TurnEnd, reasons: tuple[e.Reason, ...] = ()) -> None:
@@ -289,28 +271,3 @@ def typed(state: State, text: str) -> None:
     line = TYPED + state.next_number("typed")
     state.candidate.understand(line, typed_words(text, state.now))
     close_turn(state, "typed")
-
-
-_WAYS_ON = "Take your time. r repeats the question, s skips it."
-
-
-def nudge(state: State) -> None:
-    """A long silence: offer help, first on the screen, then aloud, twice at most; then go on with
-    another question, unless the candidate has said that she ends her turns herself."""
-    turn = state.candidate
-    busy = turn.speaking is not None or turn.awaited or state.ending is not None
-    if state.floor != "candidate" or busy or turn.text:
-        return
-    if not (turn.encouraged or turn.words or state.nudges):
-        turn.encouraged = 1
-        state.decide(e.Notice, text=_WAYS_ON)
-        wait = floor.nudge_wait(state)
-        state.set_timer("nudge", state.now + wait - wait // 2)
-    elif state.nudges < MAX_NUDGES:
-        words = phrase(state.plan.persona, "nudges", state.nudges + turn.number)
-        state.nudges += 1
-        floor.interject(state, Wording(words))
-    elif state.plan.patience != "manual":
-        replying.leave_unanswered(state)
-    else:
-        state.decide(e.Notice, text=_WAYS_ON)

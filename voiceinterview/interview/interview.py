@@ -17,7 +17,7 @@ from typing import Any
 
 from voiceinterview.domain import events as e
 from voiceinterview.domain.plan import Plan
-from voiceinterview.interview import commands, guessing, hearing, replying
+from voiceinterview.interview import commands, encouraging, guessing, hearing, replying
 from voiceinterview.interview.state import State
 
 
@@ -86,7 +86,7 @@ _REACTIONS: dict[type[e.Observation], Callable[[State, Any], None]] = {
 _TIMERS: dict[str, Callable[[State], None]] = {
     "endpoint": hearing.end_turn_if_over,
     "barge_in": hearing.barge_in,
-    "nudge": hearing.nudge,
+    "nudge": encouraging.nudge,
     "bridge": replying.bridge,
     "prepare": guessing.prepare_when_due,
 }
