@@ -67,7 +67,7 @@ def forget_mapping(flags: dict[str, Any], rubric: Rubric) -> bool:
 
 
 def _shares(bench: Bench, coach: str) -> tuple[LabelledShare, ...]:
-    """Every stage that she submitted, by the labels' version, first pass only."""
+    """Every stage that she submitted, by the labels' version, first round only."""
     shares = []
     for session in bench.sessions:
         sheets = [

@@ -26,7 +26,7 @@ KINDS = {
 
 def agreement_lines(found: RubricAgreement, bench: Bench) -> Iterator[str]:
     raters = ", ".join(
-        f"{seat.name}{f' (pass {seat.round})' if seat.round > 1 else ''}" for seat in found.raters
+        f"{seat.name}{f' (round {seat.round})' if seat.round > 1 else ''}" for seat in found.raters
     )
     yield f"{found.rubric.id}@{found.rubric.version}: {found.sessions} labelled sessions"
     yield one_line(f"raters: {raters}")

@@ -72,7 +72,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _write(workshop: "Workshop", edit: "Edit") -> None:
-    from voiceinterview.app.suggesting import write_edit
+    from voiceinterview.app.edit_writing import write_edit
     from voiceinterview.cli.asking import agreed
     from voiceinterview.cli.suggest_text import after_writing
 
@@ -84,14 +84,9 @@ def _write(workshop: "Workshop", edit: "Edit") -> None:
 
 async def _proposed(options: argparse.Namespace, workshop: "Workshop") -> "Sequence[Edit]":
     """A model's edits; anchors are tried where the coach agrees to what that costs."""
+    from voiceinterview.app.edit_trial import calls_to_try, judged_by, tried
     from voiceinterview.app.engines import open_rater
-    from voiceinterview.app.suggesting import (
-        calls_to_try,
-        choose_proposer,
-        judged_by,
-        propose,
-        tried,
-    )
+    from voiceinterview.app.suggesting import choose_proposer, propose
     from voiceinterview.cli.asking import agreed
     from voiceinterview.engines.system_clock import SystemClock
     from voiceinterview.scoring.judge_request import RatingTerms

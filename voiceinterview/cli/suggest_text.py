@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from voiceinterview.app.suggesting import Edit, Workshop, diff_of
+from voiceinterview.app.edit_writing import diff_of
+from voiceinterview.app.suggesting import Edit, Workshop
 from voiceinterview.cli.wrapping import one_line, wrapped
 from voiceinterview.coaching.comparing import Effect
 from voiceinterview.coaching.figure_wording import amount, interval_text, signed, value_text

@@ -32,7 +32,7 @@ class Row:
 @dataclass(frozen=True)
 class Relation:
     """`rater` against `reference`: a machine against coaches, a coach against another or against
-    her own first pass. Figures that so few sessions do not bear are None, with the reason."""
+    her own first round. Figures that so few sessions do not bear are None, with the reason."""
 
     kind: RelationKind
     reference: str
@@ -44,7 +44,7 @@ class Relation:
 
 @dataclass(frozen=True)
 class RubricAgreement:
-    """`alpha` is over all raters at once, first passes only, by criterion and for ALL."""
+    """`alpha` is over all raters at once, first rounds only, by criterion and for ALL."""
 
     rubric: RubricRef
     scale: tuple[int, ...]
@@ -158,11 +158,11 @@ def _among_coaches(
 def _with_herself(
     judgments: Sequence[Judgment], rubric: Rubric, seats: Sequence[Seat]
 ) -> list[Relation]:
-    """Each later pass of a coach against her first."""
+    """Each later round of a coach against her first."""
     return [
         relation(
             "retest",
-            (f"{seat.name}, pass 1", f"{seat.name}, pass {seat.round}"),
+            (f"{seat.name}, round 1", f"{seat.name}, round {seat.round}"),
             rubric,
             paired(judgments, replace(seat, round=1), seat),
         )

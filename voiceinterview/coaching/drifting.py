@@ -33,7 +33,7 @@ class Drift:
 
 
 def drift_of(judgments: Sequence[Judgment], coach: str) -> Drift:
-    """Of her first passes; retests have an order of their own."""
+    """Of her first rounds; retests have an order of their own."""
     others = _steady(judgments, coach)
     against = tuple(seat.name for seat in others)
     gaps = _gaps(judgments, Seat("coach", coach), others)

@@ -15,7 +15,7 @@ class Heard:
     today, `coverage` what the checklist finds of them. `name` is what a command takes the session
     by, quoted; `spoken` says whether there is sound to go back to.
 
-    `sheets` are submitted ones by one version of the rubric, first passes only; `cards` the
+    `sheets` are submitted ones by one version of the rubric, first rounds only; `cards` the
     models' by one version, which may be another.
     """
 

@@ -225,8 +225,8 @@ def _taken(there: LabelSheet) -> str:
             "finish that first"
         )
     return (
-        f"{there.coach} has submitted other labels of round {there.round} of {there.stage}; a "
-        f"second pass is round {there.round + 1}"
+        f"{there.coach} has submitted other labels of round {there.round} of {there.stage}; "
+        f"another is round {there.round + 1}"
     )
 
 

@@ -85,7 +85,7 @@ def collect(
 
 
 def sheets_by(session: CoachedSession, version: RubricRef) -> tuple[LabelSheet, ...]:
-    """What coaches submitted by a version of a rubric, first passes only."""
+    """What coaches submitted by a version of a rubric, first rounds only."""
     return tuple(
         sheet
         for sheet in session.sheets
@@ -152,7 +152,7 @@ def _add_labels(
 def _without_duplicates(
     gathering: _Gathering, sheets: Sequence[LabelSheet]
 ) -> Iterator[LabelSheet]:
-    """Of two sheets of one pass the later counts: one may be by a version that differs in notes
+    """Of two sheets of one round the later counts: one may be by a version that differs in notes
     only."""
     last: dict[tuple[object, ...], LabelSheet] = {}
     for sheet in sorted(sheets, key=lambda one: one.at):

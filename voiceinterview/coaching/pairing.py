@@ -11,7 +11,7 @@ Unit = tuple[str, str, str]  # session, stage, criterion
 
 @dataclass(frozen=True)
 class Seat:
-    """A rater in one of her passes: coaches may have several."""
+    """A rater in one of her rounds: coaches may have several."""
 
     kind: RaterKind
     name: str
@@ -31,14 +31,14 @@ class Paired:
 
 
 def seats_of(judgments: Iterable[Judgment]) -> tuple[Seat, ...]:
-    """Everybody who gave at least one level, coaches first, each kind by name and pass."""
+    """Everybody who gave at least one level, coaches first, each kind by name and round."""
     order = {"coach": 0, "model": 1, "checklist": 2}
     seats = {Seat(j.kind, j.rater, j.round) for j in judgments if j.level is not None}
     return tuple(sorted(seats, key=lambda seat: (order[seat.kind], seat.name, seat.round)))
 
 
 def by_unit(judgments: Iterable[Judgment], seat: Seat) -> dict[Unit, Judgment]:
-    """What one rater gave in one pass."""
+    """What one rater gave in one round."""
     return {
         (one.session, one.stage, one.criterion): one
         for one in judgments

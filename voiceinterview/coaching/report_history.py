@@ -60,7 +60,7 @@ def labelled_table(sessions: Sequence[CoachedSession], rubric: str) -> TableView
                 sheets.setdefault(sheet.coach, []).append(sheet)
     return TableView(
         "Submitted labels, in the tuning set",
-        ("coach", "sessions", "labels", "N/A", "second passes", "how", "versions", "time", "when"),
+        ("coach", "sessions", "labels", "N/A", "later rounds", "how", "versions", "time", "when"),
         tuple(_labelled_row(coach, own) for coach, own in sorted(sheets.items())),
         numeric=(1, 2, 3, 4),
     )

@@ -26,7 +26,7 @@ class Label(Strict):
 
 @dataclass(frozen=True)
 class LabelSheet(Strict):
-    """One coach's labels of one stage. `round` counts her passes over it: 2 is a retest.
+    """One coach's labels of one stage. `round` counts how often she labelled it: 2 is a retest.
 
     A sheet counts, and a machine's levels may be shown beside it, once it is `submitted`.
     """
