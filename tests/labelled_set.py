@@ -127,7 +127,7 @@ def draw(
 
     `balanced` spreads qualities and noise evenly over the sessions, so that what was planted is
     in the set to a few hundredths of a level; without it they are drawn independently, as
-    power must be measured. Round 2 holds ada's second pass over the first RETESTED sessions.
+    power must be measured. Round 2 holds ada's second round over the first RETESTED sessions.
     """
     quality = qualities(seed, n, criteria, balanced=balanced)
     words = _lengths(seed, quality)
@@ -190,24 +190,25 @@ def _rows(
     words: Sequence[int],
     round_: int = 1,
 ) -> Iterator[Judgment]:
-    for number, row in enumerate(levels):
+    for number, row in enumerate(levels.tolist()):
+        session, at = session_name(number), labelled_at(number, round_)
         for name, level in zip(criteria, row, strict=True):
             yield Judgment(
-                session=session_name(number),
+                session=session,
                 stage=STAGE,
                 criterion=name,
                 rater=rater.name,
                 kind=rater.kind,
                 rubric=rubric,
-                level=int(level),
+                level=level,
                 round=round_,
                 words=words[number],
-                at=labelled_at(number, round_),
+                at=at,
             )
 
 
 def labelled_at(number: int, round_: int = 1) -> str:
-    """One session a day from 1 March 2026 on, the second pass four months later."""
+    """One session a day from 1 March 2026 on, the second round four months later."""
     day = np.datetime64("2026-03-01" if round_ == 1 else "2026-07-01") + number
     return f"{day}T10:00:00+00:00"
 

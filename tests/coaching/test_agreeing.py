@@ -104,7 +104,7 @@ def test_several_coaches_are_the_reference_together_and_each_alone() -> None:
         ("machine", "ada"),
         ("machine", "ben"),
         ("coaches", "ada"),
-        ("retest", "ada, pass 1"),
+        ("retest", "ada, round 1"),
     ]
     assert found.relations[0].pooled.agreement.pairs == 240
     assert found.relations[0].pooled.agreement.sessions == 24
@@ -118,7 +118,7 @@ def test_only_the_coaches_asked_about_count() -> None:
 
 
 def test_a_coach_against_herself_has_the_sessions_that_she_did_twice() -> None:
-    retest = between(agreed(draw(1, 24)), "ada, pass 1", "ada, pass 2")
+    retest = between(agreed(draw(1, 24)), "ada, round 1", "ada, round 2")
 
     assert retest.kind == "retest"
     assert retest.pooled.agreement.sessions == RETESTED

@@ -11,10 +11,11 @@ from xml.etree import ElementTree
 import pytest
 from labelled_folder import ROLE, rate_set, write_set
 from labelled_set import IMPROVED, STAGE
+from own_content import own_content
 
 from voiceinterview.app.rubric_versions import current_rubric
 from voiceinterview.cli.main import main
-from voiceinterview.content.folders import Content, find_content
+from voiceinterview.content.folders import Content
 from voiceinterview.content.rubrics import load_rubric
 
 SESSIONS = 12
@@ -26,9 +27,7 @@ Run = Callable[..., tuple[int, str, str]]
 @pytest.fixture(scope="module")
 def rubrics(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shipped content, whatever its version, as 1.0.0."""
-    shipped, own = find_content().root, tmp_path_factory.mktemp("content")
-    (own / "prompts").symlink_to(shipped / "prompts")
-    shutil.copytree(shipped / "rubrics", own / "rubrics")
+    own = own_content(tmp_path_factory.mktemp("first") / "content", "rubrics").root
     path = own / "rubrics" / ROLE / f"{STAGE}.yaml"
     text = re.sub(r"(?m)^version: .*$", "version: 1.0.0", path.read_text(encoding="utf-8"))
     path.write_text(text, encoding="utf-8")
@@ -53,9 +52,7 @@ def root(original: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def content(rubrics: Path, tmp_path: Path) -> Content:
     """Rubrics that may be edited."""
-    own = tmp_path / "content"
-    shutil.copytree(rubrics, own, symlinks=True)
-    return Content(own)
+    return own_content(tmp_path / "content", "rubrics", source=rubrics)
 
 
 @pytest.fixture
@@ -104,7 +101,7 @@ def test_agree_tells_how_far_the_machine_is_from_a_coach(bench: Run) -> None:
 
     assert code == 0
     assert "machine against coach: model-simulated against ada" in out
-    assert "coach against herself: ada, pass 2 against ada, pass 1" in out
+    assert "coach against herself: ada, round 2 against ada, round 1" in out
     assert "always the usual level" in out
     assert "by length of the answer" in out
     assert max(map(len, out.splitlines())) <= 120

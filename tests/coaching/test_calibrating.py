@@ -1,5 +1,6 @@
 """A calibration knows its place: off by default, tried on sessions left out, recorded, undone."""
 
+import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from judging_model import Judge
-from labelled_folder import ROLE, rate_set, write_session, write_set
+from labelled_folder import ROLE, rate_set, write_session
 from labelled_set import (
     ADA,
     CRITERIA,
@@ -222,13 +223,15 @@ def test_agreement_is_told_of_what_the_model_gave(tmp_path: Path) -> None:
 # --- the command --------------------------------------------------------------------------------
 
 
-def test_a_coach_switches_it_on_and_off(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    folders = write_set(tmp_path, find_content(), n=12)
+def test_a_coach_switches_it_on_and_off(
+    own_twelve: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folders = sorted(own_twelve.glob("s-*"))
     for folder in folders:
         for path in folder.glob("scorecards/*model*"):
             path.unlink()
     rate_set(folders, load_rubric(find_content(), ROLE, STAGE), n=12, machine=STRICT)
-    command = ["rubric", "calibrate", STAGE, "--coach", "ada", "--sessions", str(tmp_path)]
+    command = ["rubric", "calibrate", STAGE, "--coach", "ada", "--sessions", str(own_twelve)]
 
     assert main(command) == 0
     assert capsys.readouterr().out.splitlines()[-1] == "off"
@@ -239,17 +242,18 @@ def test_a_coach_switches_it_on_and_off(tmp_path: Path, capsys: pytest.CaptureFi
     assert main([*command, "--disable"]) == 0
     assert main([*command, "--disable"]) == 0
     assert "it was not on" in capsys.readouterr().out
-    assert [entry.enabled for entry in read_calibrations(tmp_path)] == [True, False]
+    assert [entry.enabled for entry in read_calibrations(own_twelve)] == [True, False]
 
 
 def test_a_doubtful_one_is_not_switched_on(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    own_twelve: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    write_set(tmp_path, find_content(), n=6)
-    command = ["rubric", "calibrate", STAGE, "--coach", "ada", "--sessions", str(tmp_path)]
+    for folder in sorted(own_twelve.glob("s-*"))[6:]:
+        shutil.rmtree(folder)
+    command = ["rubric", "calibrate", STAGE, "--coach", "ada", "--sessions", str(own_twelve)]
 
     assert main(command) == 1
     assert "doubtful: 6 sessions cannot tell" in capsys.readouterr().out
     assert main([*command, "--enable"]) == 2
     assert "not switched on" in capsys.readouterr().err
-    assert read_calibrations(tmp_path) == ()
+    assert read_calibrations(own_twelve) == ()

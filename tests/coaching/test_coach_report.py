@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from labelled_folder import ROLE, rate_set, write_set
+from labelled_folder import ROLE, rate_set
 from labelled_set import CRITERIA, IMPROVED, STAGE
+from own_content import own_content
 
 from voiceinterview.app.coach_report import write_coach_report
 from voiceinterview.app.rubric_versions import current_rubric
@@ -18,6 +19,7 @@ from voiceinterview.content.folders import Content, find_content
 from voiceinterview.content.rubrics import load_rubric
 from voiceinterview.domain.labels import Label, LabelSheet
 from voiceinterview.domain.ratings import Rater, Rating, Scorecard
+from voiceinterview.report import coach_html
 from voiceinterview.scoring.aggregate import stage_score
 from voiceinterview.scoring.record import StageRecord, transcript_sha256
 from voiceinterview.scoring.scorecard_file import scorecard_json
@@ -28,7 +30,8 @@ from voiceinterview.storage.labels_file import keep_sheet
 from voiceinterview.storage.stored_session import read_session
 from voiceinterview.testing import VirtualClock
 
-SESSIONS = 10
+SESSIONS = 12
+HELD = 4  # a third of them
 GOLDEN = Path(__file__).parents[2] / "recordings" / "golden" / "session"
 EVIL = '<script>alert(1)</script>\u202e & "quoted"'
 
@@ -60,18 +63,10 @@ class Page(HTMLParser):
         return " ".join(" ".join(self.text).split())
 
 
-@pytest.fixture(scope="module")
-def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("labelled")
-    write_set(root, find_content(), n=SESSIONS)
-    return root
-
-
 @pytest.fixture
-def root(original: Path, tmp_path: Path) -> Path:
-    own = tmp_path / "sessions"
-    shutil.copytree(original, own)
-    return own
+def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Charts take as long as all the rest. They are drawn for `page`, and for one session."""
+    monkeypatch.setattr(coach_html, "agreement_chart", lambda _: '<svg viewBox="0 0 1 1"></svg>')
 
 
 def page_of(root: Path, *coaches: str, **more: Any) -> Page:
@@ -81,9 +76,9 @@ def page_of(root: Path, *coaches: str, **more: Any) -> Page:
 
 
 @pytest.fixture(scope="module")
-def page(original: Path, tmp_path_factory: pytest.TempPathFactory) -> Page:
+def page(twelve: Path, tmp_path_factory: pytest.TempPathFactory) -> Page:
     output = tmp_path_factory.mktemp("page") / "page.html"
-    flags = {"sessions": str(original)}
+    flags = {"sessions": str(twelve)}
     write_coach_report(flags, STAGE, ("ada", "ben"), output, VirtualClock())
     return Page(output.read_text(encoding="utf-8"))
 
@@ -114,36 +109,35 @@ def test_each_criterion_has_its_matrix(page: Page) -> None:
     assert page.tags.count("caption") >= relations * (2 + len(CRITERIA))
 
 
-def test_what_coaches_write_is_text_and_nothing_else(root: Path) -> None:
-    session = read_session(root / "s-000")
+@pytest.mark.usefixtures("undrawn")
+def test_what_coaches_write_is_text_and_nothing_else(own_twelve: Path) -> None:
+    session = read_session(own_twelve / "s-000")
     rubric = load_rubric(find_content(), ROLE, STAGE)
     labels = tuple(Label(one.id, 1, (2,), EVIL) for one in rubric.criteria)
     at = "2026-05-01T10:00:00+00:00"
     sheet = LabelSheet(
         session.manifest.id, STAGE, "eve", rubric.ref, "text", at, labels, submitted=True
     )
-    keep_sheet(root / "s-000", sheet)
+    keep_sheet(own_twelve / "s-000", sheet)
 
-    page = page_of(root, "eve")
+    page = page_of(own_twelve, "eve")
 
     assert "script" not in page.tags
     assert "<script>alert(1)</script>" in page.words
 
 
-def test_each_change_stands_with_what_it_did(root: Path, tmp_path: Path) -> None:
-    shipped, own = find_content().root, tmp_path / "content"
-    own.mkdir()
-    (own / "prompts").symlink_to(shipped / "prompts")
-    shutil.copytree(shipped / "rubrics", own / "rubrics")
-    flags = {"sessions": str(root), "content": str(own)}
+@pytest.mark.usefixtures("undrawn")
+def test_each_change_stands_with_what_it_did(own_twelve: Path, tmp_path: Path) -> None:
+    own = own_content(tmp_path / "content", "rubrics").root
+    flags = {"sessions": str(own_twelve), "content": str(own)}
     old = current_rubric(flags, STAGE)
     path = own / "rubrics" / ROLE / f"{STAGE}.yaml"
     text = path.read_text(encoding="utf-8").replace("Gives no cause,", "Names no cause,", 1)
     path.write_text(text.replace(f"version: {old.version}", "version: 7.0.0"), encoding="utf-8")
-    folders = sorted(folder for folder in root.iterdir() if folder.name.startswith("s-"))
+    folders = sorted(folder for folder in own_twelve.iterdir() if folder.name.startswith("s-"))
     rate_set(folders, load_rubric(Content(own), ROLE, STAGE), n=SESSIONS, machine=IMPROVED)
 
-    page = page_of(root, "ada", flags=flags, labels_by=f"{STAGE}@{old.version}")
+    page = page_of(own_twelve, "ada", flags=flags, labels_by=f"{STAGE}@{old.version}")
 
     assert f"{old.version} to 7.0.0" in page.words
     assert "technical-depth > anchor 2" in page.words
@@ -151,20 +145,21 @@ def test_each_change_stands_with_what_it_did(root: Path, tmp_path: Path) -> None
     assert re.search(rf"On {SESSIONS} sessions, {5 * SESSIONS} labels, levels by", page.words)
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_the_hold_out_is_on_no_page_but_who_opened_it_is(
-    root: Path, capsys: pytest.CaptureFixture[str]
+    own_twelve: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    main(["rubric", "holdout", "--choose", "--coach", "ada", "--sessions", str(root)])
+    main(["rubric", "holdout", "--choose", "--coach", "ada", "--sessions", str(own_twelve)])
     gate = ["rubric", "gate", STAGE, "--coach", "ada", "--min-qwk", "0", "--holdout"]
-    main([*gate, "--sessions", str(root)])
+    main([*gate, "--sessions", str(own_twelve)])
     capsys.readouterr()
-    holdout = read_holdout(root)
+    holdout = read_holdout(own_twelve)
     assert holdout is not None
 
-    page = page_of(root, "ada")
+    page = page_of(own_twelve, "ada")
 
-    assert "7 labelled, in the tuning set" in page.words
-    assert "3 sessions held out" in page.words
+    assert f"{SESSIONS - HELD} labelled, in the tuning set" in page.words
+    assert f"{HELD} sessions held out" in page.words
     assert f"by ada: gate {STAGE}@" in page.words
     assert not any(f"{session}," in page.words for session in holdout.choice.sessions)
 
@@ -206,6 +201,7 @@ def spoken(tmp_path: Path) -> Path:
     return root
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_what_is_disputed_can_be_played(spoken: Path) -> None:
     page = page_of(spoken, "ada")
 
@@ -215,10 +211,12 @@ def test_what_is_disputed_can_be_played(spoken: Path) -> None:
     assert "audio" in page.tags
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_a_page_without_sound_is_made_where_that_is_asked_for(spoken: Path) -> None:
     assert "audio" not in page_of(spoken, "ada", audio=False).tags
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_a_recording_that_is_gone_leaves_the_page_and_says_so(spoken: Path) -> None:
     for track in spoken.glob("*/candidate.*"):
         track.unlink()
@@ -229,46 +227,49 @@ def test_a_recording_that_is_gone_leaves_the_page_and_says_so(spoken: Path) -> N
     assert "cannot be played here" in page.words
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_the_command_names_the_page(
-    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    own_twelve: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     output = tmp_path / "page.html"
     words = ["rubric", "report", STAGE, "--coach", "ada", "--output", str(output)]
 
-    assert main([*words, "--sessions", str(root)]) == 0
+    assert main([*words, "--sessions", str(own_twelve)]) == 0
     assert capsys.readouterr().out.strip() == str(output)
     assert output.is_file()
 
 
-def test_one_session_makes_a_page_that_promises_nothing(root: Path) -> None:
-    for folder in root.glob("s-0*"):
+def test_one_session_makes_a_page_that_promises_nothing(own_twelve: Path) -> None:
+    for folder in own_twelve.glob("s-0*"):
         if folder.name != "s-000":
             shutil.rmtree(folder)
 
-    page = page_of(root, "ada")
+    page = page_of(own_twelve, "ada")
 
     assert "1 session: too few for a kappa" in page.words
     assert "n/a" in page.words
 
 
-def test_levels_of_nobody_but_coaches_make_a_page_too(root: Path) -> None:
-    for card in root.glob("s-*/scorecards/*.json"):
+@pytest.mark.usefixtures("undrawn")
+def test_levels_of_nobody_but_coaches_make_a_page_too(own_twelve: Path) -> None:
+    for card in own_twelve.glob("s-*/scorecards/*.json"):
         card.unlink()
 
-    page = page_of(root, "ada", "ben")
+    page = page_of(own_twelve, "ada", "ben")
 
     assert "Machines none" in page.words
     assert "Coach and machine agree wherever both gave a level." in page.words
 
 
-def test_a_label_that_says_na_is_counted(root: Path) -> None:
+@pytest.mark.usefixtures("undrawn")
+def test_a_label_that_says_na_is_counted(own_twelve: Path) -> None:
     rubric = load_rubric(find_content(), ROLE, STAGE)
-    session = read_session(root / "s-001")
+    session = read_session(own_twelve / "s-001")
     at = "2026-06-01T10:00:00+00:00"
     sheet = LabelSheet(session.manifest.id, STAGE, "dee", rubric.ref, "text", at, submitted=True)
     labels = tuple(Label(one.id, None if n else 3) for n, one in enumerate(rubric.criteria))
-    keep_sheet(root / "s-001", replace(sheet, labels=labels))
+    keep_sheet(own_twelve / "s-001", replace(sheet, labels=labels))
 
-    page = page_of(root, "dee")
+    page = page_of(own_twelve, "dee")
 
     assert "dee 1 5 4 0 text" in page.words

@@ -3,20 +3,20 @@
 import io
 import re
 import shlex
-import shutil
 import sys
 from pathlib import Path
 
 import pytest
-from labelled_folder import rate_set, write_session, write_set
+from labelled_folder import ROLE, rate_set, write_session, write_set
 from labelled_set import IMPROVED, STAGE
+from own_content import own_content
 
 import voiceinterview
 from voiceinterview.cli.main import main
-from voiceinterview.content.folders import find_content
 from voiceinterview.content.rubrics import load_rubric
 from voiceinterview.domain.rubrics import Rubric
 
+RUBRIC = f"rubrics/{ROLE}/{STAGE}.yaml"
 PAGE = Path(voiceinterview.__file__).parent / "COACHING.md"
 SESSIONS = 30  # a third is held out, and 20 are left to tune on
 SHEET = "3\n\n\n" * 5 + "s\n"
@@ -38,21 +38,18 @@ class Bench:
     """A coach's machine: content of her own, and sessions that others have labelled too."""
 
     def __init__(self, folder: Path) -> None:
-        shipped = find_content()
-        for name in ("prompts", "rubrics"):
-            shutil.copytree(shipped.root / name, folder / "content" / name)
         self.root = folder / "sessions"
-        self.content = find_content(folder / "content")
+        self.content = own_content(folder / "content", RUBRIC)
         self.folders = write_set(self.root, self.content, n=SESSIONS)
         write_session(self.root, self.content, SESSIONS, 2.0)  # the latest, not labelled yet
 
     @property
     def rubric(self) -> Rubric:
-        return load_rubric(self.content, "data-scientist-ml", STAGE)
+        return load_rubric(self.content, ROLE, STAGE)
 
     def edit(self) -> None:
         """Another wording of an anchor, and the number that it calls for."""
-        path = self.content.rubrics / "data-scientist-ml" / f"{STAGE}.yaml"
+        path = self.content.root / RUBRIC
         before = path.read_text(encoding="utf-8")
         after = before.replace("version: 1.1.0", "version: 1.2.0", 1).replace(
             "States the mechanism that produces", "Says which mechanism produces", 1

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from labelled_folder import write_set
 from labelled_set import BEFORE, CRITERIA, MACHINE_BIAS_ON, STAGE, rubric_of
 
 from voiceinterview.cli.main import main
@@ -16,7 +15,6 @@ from voiceinterview.coaching.causes import CauseKind
 from voiceinterview.coaching.disagreements import Disagreement, disagreements, grouped
 from voiceinterview.coaching.heard import Heard
 from voiceinterview.coaching.phrasings import missed_phrasings
-from voiceinterview.content.folders import find_content
 from voiceinterview.domain.calibration import Calibration, Shift
 from voiceinterview.domain.labels import Label, LabelSheet
 from voiceinterview.domain.questions import KeyPoint
@@ -232,13 +230,6 @@ def test_no_phrase_is_made_up_from_words_that_only_occur(text: str) -> None:
 # --- the command, on the labelled set -------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("labelled")
-    write_set(folder, find_content(), n=12)
-    return folder
-
-
 def run(root: Path, capsys: pytest.CaptureFixture[str], *words: str) -> str:
     command = ["rubric", "disagreements", STAGE, "--sessions", str(root), *words]
     assert main(command) == 0
@@ -246,9 +237,9 @@ def run(root: Path, capsys: pytest.CaptureFixture[str], *words: str) -> str:
 
 
 def test_the_command_lists_them_and_sums_up_by_criterion(
-    root: Path, capsys: pytest.CaptureFixture[str]
+    twelve: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    out = run(root, capsys, "--coach", "ada", "--most", "3")
+    out = run(twelve, capsys, "--coach", "ada", "--most", "3")
     assert out.count("hear:") == 3
     (line,) = [line for line in out.splitlines() if line.startswith(f"{MACHINE_BIAS_ON}: ")]
     higher, lower = map(int, re.findall(r"(?:higher|lower) (\d+)", line))
@@ -256,8 +247,8 @@ def test_the_command_lists_them_and_sums_up_by_criterion(
     assert "of which 3 are shown" in out.splitlines()[-1]
 
 
-def test_programs_get_all_of_them(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    given = json.loads(run(root, capsys, "--coach", "ada", "--coach", "ben", "--json"))
+def test_programs_get_all_of_them(twelve: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    given = json.loads(run(twelve, capsys, "--coach", "ada", "--coach", "ben", "--json"))
     assert given["rubric"]["id"] == STAGE
     rows = given["disagreements"]
     assert {row["coach"] for row in rows} == {"ada", "ben"}

@@ -1,6 +1,5 @@
 """The gate opens for what is better, closes for what is worse, and owns that it cannot tell."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 import pytest
@@ -27,8 +26,11 @@ SEAT = Seat("model", MACHINE)
 RUBRIC = rubric_of(AFTER)
 # What a coach might set: the machine of the baseline has a QWK of 0.6, a good one above 0.8.
 LIMITS = Limits(min_qwk=0.6, max_drop=0.05, max_bias=0.5)
-DRAWS = 100
-ENOUGH = 95
+# Every fifth of the hundred draws that `make bench` has. Of the hundred four improvements are not
+# accepted (here one), where the goal allows five, and every harm is called broken. A gate that was
+# right in four of five draws only would be found out here in 93 of 100 cases.
+DRAWS = range(0, 100, 5)
+ENOUGH = 19  # of 20
 
 
 def gated(
@@ -53,31 +55,29 @@ def verdicts(found: Gate) -> dict[tuple[str, str], str]:
 # --- how often it is right: each over 100 seeded draws -----------------------------------------
 
 
-def test_an_improvement_is_accepted_in_95_of_100_draws_of_24_sessions() -> None:
-    assert sum(gated(seed, 24, IMPROVED).passed for seed in range(DRAWS)) >= ENOUGH
+def test_an_improvement_is_accepted_in_draw_after_draw_of_24_sessions() -> None:
+    assert sum(gated(seed, 24, IMPROVED).passed for seed in DRAWS) >= ENOUGH
 
 
-def test_a_harm_is_rejected_in_95_of_100_draws_of_24_sessions() -> None:
+def test_a_harm_is_rejected_in_draw_after_draw_of_24_sessions() -> None:
     """Rejected as broken: that the gate could not tell would not do."""
-    found = [gated(seed, 24, HARMED) for seed in range(DRAWS)]
+    found = [gated(seed, 24, HARMED) for seed in DRAWS]
 
-    broken = [any(one.verdict == "broken" for one in gate.conditions) for gate in found]
-
-    assert sum(broken) >= ENOUGH
+    assert all(any(one.verdict == "broken" for one in gate.conditions) for gate in found)
     assert not any(gate.passed for gate in found)
 
 
 def test_the_drop_alone_tells_the_harm() -> None:
     limits = Limits(max_drop=0.05)
 
-    found = [gated(seed, 24, HARMED, limits).conditions[0].verdict for seed in range(0, DRAWS, 4)]
+    found = [gated(seed, 24, HARMED, limits).conditions[0].verdict for seed in DRAWS]
 
-    assert Counter(found)["broken"] >= 0.95 * len(found)
+    assert set(found) == {"broken"}
 
 
 @pytest.mark.parametrize("machine", [IMPROVED, HARMED, BASELINE])
 def test_six_sessions_never_pass_and_are_never_called_broken(machine: Simulated) -> None:
-    for seed in range(0, DRAWS, 5):
+    for seed in DRAWS:
         found = gated(seed, 6, machine)
 
         assert not found.passed

@@ -143,7 +143,7 @@ def test_of_two_sheets_of_one_pass_the_later_counts_and_both_are_told() -> None:
 
 
 def test_a_sheet_by_a_version_with_other_notes_is_no_second_coach() -> None:
-    """The same pass twice, before and after a patch."""
+    """The same round twice, before and after a patch."""
     patched = replace(BEFORE, version="1.0.1", sha256="d" * 64)
     later = sheet(rubric=patched, labels=(Label(FIRST, 1),), at="2026-03-03T10:00:00+00:00")
     collected = collect([session(sheet(), later)], RUBRIC)

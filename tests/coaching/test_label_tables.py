@@ -243,7 +243,7 @@ def test_a_pass_that_is_there_already_is_not_changed() -> None:
         table, {"s-000": replace(KNOWN, sheets=(other,))}, now=NOW
     ).faults
     assert (number, fault) == (
-        2, f"ada has submitted other labels of round 1 of {STAGE}; a second pass is round 2",
+        2, f"ada has submitted other labels of round 1 of {STAGE}; another is round 2",
     )  # fmt: skip
     begun = replace(there, submitted=False)
     ((_, fault),) = check_rows(table, {"s-000": replace(KNOWN, sheets=(begun,))}, now=NOW).faults

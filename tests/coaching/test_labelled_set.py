@@ -65,8 +65,8 @@ def test_a_bias_is_as_large_as_was_planted(
 
 
 def test_cora_drifts_and_nobody_else() -> None:
-    judgments = draw(SEED, 1_000, balanced=True)
-    early, late = slice(0, 100), slice(-100, None)
+    judgments = draw(SEED, 500, balanced=True)
+    early, late = slice(0, 50), slice(-50, None)
 
     def moved(rater: str) -> float:
         gaps = [gap(judgments, rater, criterion) for criterion in CRITERIA]
@@ -77,12 +77,12 @@ def test_cora_drifts_and_nobody_else() -> None:
 
 
 def test_levels_of_the_bad_criterion_mean_nothing() -> None:
-    judgments = draw(SEED, 1_000)
+    judgments = draw(SEED, 500)
     for criterion in CRITERIA:
         together = np.corrcoef(
             levels(judgments, MACHINE, criterion), levels(judgments, "ada", criterion)
         )[0, 1]
-        assert (abs(together) < 0.1) if criterion == BAD_CRITERION else (together > 0.7)
+        assert (abs(together) < 0.15) if criterion == BAD_CRITERION else (together > 0.7)
 
 
 def test_two_machines_meet_the_same_sessions_and_labels() -> None:

@@ -204,7 +204,7 @@ def test_a_damaged_mapping_is_named(tmp_path: Path, changes: dict[str, object], 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("labelled")
-    write_set(folder, find_content())
+    write_set(folder, find_content(), n=FEWEST)
     return folder
 
 
@@ -252,12 +252,11 @@ def test_a_damaged_mapping_gives_no_level_and_the_card_says_so(root: Path) -> No
 
 
 def test_too_few_sessions_exit_with_one_and_enable_nothing(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    own_twelve: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    write_set(tmp_path, find_content(), n=4)
-    assert run(tmp_path, "--coach", "ada", "--enable") == 1
-    assert "4 labelled sessions, where 20 are needed" in capsys.readouterr().out
-    assert not (tmp_path / "mappings").exists()
+    assert run(own_twelve, "--coach", "ada", "--enable") == 1
+    assert "12 labelled sessions, where 20 are needed" in capsys.readouterr().out
+    assert not (own_twelve / "mappings").exists()
 
 
 def test_a_mapping_follows_one_coach(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

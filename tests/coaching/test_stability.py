@@ -160,16 +160,16 @@ def test_the_checklist_finds_the_same_key_points_however_it_is_put(
         assert found(edited(record, EDITS[name], WORDS)) == found(record), question.id
 
 
-@pytest.mark.parametrize(("name", "most"), [("fillers", 3), ("hedges", 3), ("padding", 3)])
-def test_in_the_banks_own_answers_hardly_a_key_point_moves(
-    bank: dict[str, Question], name: str, most: int
-) -> None:
-    """Some 800 are found; those few stand at the edge of what counts as speech (`claims`)."""
-    records = [record_of(question, question.expert_answer) for question in bank.values()]
+def test_in_the_banks_own_answers_hardly_a_key_point_moves(bank: dict[str, Question]) -> None:
+    """Of every third; some 300 are found. What moves stands at the edge of what counts as speech
+    (`claims`); `make bench` has them all."""
+    records = [record_of(one, one.expert_answer) for one in list(bank.values())[::3]]
+    before = [found(one) for one in records]
+    assert sum(map(len, before)) >= 250
 
-    moved = [found(one) ^ found(edited(one, EDITS[name], WORDS)) for one in records]
-
-    assert sum(map(len, moved)) <= most
+    for name in ("fillers", "hedges", "padding"):
+        after = [found(edited(one, EDITS[name], WORDS)) for one in records]
+        assert sum(len(one ^ other) for one, other in zip(before, after, strict=True)) <= 1, name
 
 
 # --- what is counted ----------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 import io
 import json
-import shutil
 import sys
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -10,19 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from labelled_folder import ROLE, write_set
+from labelled_folder import ROLE
 from labelled_set import STAGE
+from own_content import own_content
 
 from voiceinterview.app.coaching import open_bench
-from voiceinterview.app.suggesting import (
-    Workshop,
-    diff_of,
-    mined_suggestions,
-    open_workshop,
-    propose,
-    tried,
-    write_edit,
-)
+from voiceinterview.app.edit_trial import tried
+from voiceinterview.app.edit_writing import diff_of, write_edit
+from voiceinterview.app.suggesting import Workshop, mined_suggestions, open_workshop, propose
 from voiceinterview.cli.main import main
 from voiceinterview.cli.suggest_text import edit_lines, suggestions_json
 from voiceinterview.coaching.diffing import bumped
@@ -135,24 +129,19 @@ def test_the_effect_counts_what_is_newly_found_and_where_it_is_false() -> None:
 # --- on the tuning set --------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("suggest")
-    write_set(root, find_content(), n=12)
-    return root
+WRITABLE = (f"prompts/{ROLE}/questions", "rubrics")  # all that an edit may be written to
+QUESTIONS = f"prompts/{ROLE}/questions/ml-stats-fundamentals.yaml"
 
 
 @pytest.fixture(scope="module")
 def forgetful(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Content in which a key point has lost the phrases that its candidates use."""
-    shipped, own = find_content().root, tmp_path_factory.mktemp("content")
-    for name in ("prompts", "rubrics"):
-        shutil.copytree(shipped / name, own / name)
-    path = own / "prompts" / ROLE / "questions" / "ml-stats-fundamentals.yaml"
-    text = path.read_text(encoding="utf-8")
+    own = own_content(tmp_path_factory.mktemp("forgetful") / "content", *WRITABLE).root
+    text = (own / QUESTIONS).read_text(encoding="utf-8")
     start = text.index("any_of: [", text.index("- id: effect-size-interval"))
     end = text.index("]", start)
-    path.write_text(f"{text[:start]}any_of: [effect size{text[end:]}", encoding="utf-8")
+    text = f"{text[:start]}any_of: [effect size{text[end:]}"
+    (own / QUESTIONS).write_text(text, encoding="utf-8")
     return own
 
 
@@ -162,15 +151,22 @@ def version() -> str:
     return load_rubric(find_content(), ROLE, STAGE).version
 
 
-@pytest.fixture
-def workshop(root: Path, forgetful: Path, tmp_path: Path) -> Workshop:
-    """May be written to."""
-    own = tmp_path / "content"
-    own.mkdir()
-    shutil.copytree(forgetful / "rubrics", own / "rubrics")
-    shutil.copytree(forgetful / "prompts", own / "prompts")
-    flags = {"sessions": str(root), "content": str(own)}
+def workshop_in(content: Path, root: Path) -> Workshop:
+    flags = {"sessions": str(root), "content": str(content)}
     return open_workshop(flags, open_bench(flags, STAGE, ["ada"]))
+
+
+@pytest.fixture(scope="module")
+def workshop(forgetful: Path, twelve: Path) -> Workshop:
+    """To look at only."""
+    return workshop_in(forgetful, twelve)
+
+
+@pytest.fixture
+def own_workshop(forgetful: Path, twelve: Path, tmp_path: Path) -> Workshop:
+    """May be written to."""
+    content = own_content(tmp_path / "content", *WRITABLE, source=forgetful)
+    return workshop_in(content.root, twelve)
 
 
 def test_the_phrase_that_was_forgotten_is_found_in_the_labels(workshop: Workshop) -> None:
@@ -184,13 +180,13 @@ def test_the_phrase_that_was_forgotten_is_found_in_the_labels(workshop: Workshop
     assert edit.effect.false_hits == 0
 
 
-def test_it_is_shown_as_a_diff_and_written_as_one(workshop: Workshop) -> None:
-    (edit,) = mined_suggestions(workshop)
-    lines = "\n".join(edit_lines(workshop, edit, 1))
-    before = (workshop.content.root / "prompts").rglob("*.yaml")
+def test_it_is_shown_as_a_diff_and_written_as_one(own_workshop: Workshop) -> None:
+    (edit,) = mined_suggestions(own_workshop)
+    lines = "\n".join(edit_lines(own_workshop, edit, 1))
+    before = (own_workshop.content.root / "prompts").rglob("*.yaml")
     texts = {path: path.read_text(encoding="utf-8") for path in before}
 
-    path = write_edit(workshop, edit)
+    path = write_edit(own_workshop, edit)
 
     assert f"+      any_of: [effect size, {edit.phrase}]" in lines
     assert f"[effect size, {edit.phrase}]" in path.read_text(encoding="utf-8")
@@ -198,25 +194,32 @@ def test_it_is_shown_as_a_diff_and_written_as_one(workshop: Workshop) -> None:
     assert changed == [path]
 
 
-@pytest.mark.parametrize(("said", "written"), [("y\n", True), ("n\n", False), ("", False)])
+@pytest.mark.parametrize(
+    ("words", "said", "written"),
+    [
+        (("--write",), "y\n", True),
+        (("--write",), "n\n", False),
+        (("--write",), "", False),
+        ((), "y\n", False),  # nobody asks
+    ],
+)
 def test_nothing_is_written_without_the_coachs_word(
-    root: Path,
-    workshop: Workshop,
+    twelve: Path,
+    own_workshop: Workshop,
+    words: tuple[str, ...],
     said: str,
     written: bool,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO(said))
-    places = ["--sessions", str(root), "--content", str(workshop.content.root)]
-    file = "prompts/data-scientist-ml/questions/ml-stats-fundamentals.yaml"
-    before = (workshop.content.root / file).read_text(encoding="utf-8")
+    places = ["--sessions", str(twelve), "--content", str(own_workshop.content.root)]
+    file = own_workshop.content.root / QUESTIONS
+    before = file.read_text(encoding="utf-8")
 
-    assert main(["rubric", "suggest", STAGE, "--coach", "ada", *places]) == 0
-    assert (workshop.content.root / file).read_text(encoding="utf-8") == before
-    assert main(["rubric", "suggest", STAGE, "--coach", "ada", *places, "--write"]) == 0
+    assert main(["rubric", "suggest", STAGE, "--coach", "ada", *places, *words]) == 0
 
-    assert ((workshop.content.root / file).read_text(encoding="utf-8") != before) == written
+    assert (file.read_text(encoding="utf-8") != before) == written
     assert ("raise the version" in capsys.readouterr().out) == written
 
 
@@ -332,16 +335,16 @@ def test_a_reply_that_is_not_what_was_asked_for_changes_nothing(
     assert proposed.refused == ("the model's reply was not the JSON object asked for",)
 
 
-def flags_of(workshop: Workshop, root: Path) -> dict[str, Any]:
-    return {"sessions": str(root), "content": str(workshop.content.root)}
+def flags_of(workshop: Workshop, twelve: Path) -> dict[str, Any]:
+    return {"sessions": str(twelve), "content": str(workshop.content.root)}
 
 
 async def test_what_others_said_reaches_the_model_as_data_between_marks(
-    workshop: Workshop, root: Path
+    workshop: Workshop, twelve: Path
 ) -> None:
     model = Proposer({"anchors": [ANCHOR], "phrases": []})
 
-    await propose(flags_of(workshop, root), workshop, model)
+    await propose(flags_of(workshop, twelve), workshop, model)
     (request,) = model.asked
     mark, *cases, end = request.messages[1].content.partition("\n\nThe cases")[0].splitlines()
 
@@ -352,9 +355,9 @@ async def test_what_others_said_reaches_the_model_as_data_between_marks(
     assert "as I heard it" not in request.messages[0].content  # notes are no instructions
 
 
-async def test_an_anchor_is_tried_on_the_tuning_set(workshop: Workshop, root: Path) -> None:
+async def test_an_anchor_is_tried_on_the_tuning_set(workshop: Workshop, twelve: Path) -> None:
     model = Proposer({"anchors": [ANCHOR], "phrases": []})
-    (edit,) = (await propose(flags_of(workshop, root), workshop, model)).anchors
+    (edit,) = (await propose(flags_of(workshop, twelve), workshop, model)).anchors
 
     told = await tried(workshop, edit, model, RatingTerms(samples=1), None, VirtualClock())
 
@@ -365,19 +368,19 @@ async def test_an_anchor_is_tried_on_the_tuning_set(workshop: Workshop, root: Pa
 
 
 def test_an_anchor_is_written_with_the_version_that_it_calls_for(
-    workshop: Workshop, version: str
+    own_workshop: Workshop, version: str
 ) -> None:
     raised = f"version: {bumped(version, 'minor')}\n"
     edit = AnchorEdit("technical-depth", 3, "States the cause: and one case.", "So it is.")
 
-    diff = diff_of(workshop, edit)
-    path = write_edit(workshop, edit)
+    diff = diff_of(own_workshop, edit)
+    path = write_edit(own_workshop, edit)
 
     assert f"+{raised}" in diff
     assert "+      3: 'States the cause: and one case.'" in diff
     text = path.read_text(encoding="utf-8")
     assert raised in text
-    again = write_edit(workshop, replace(edit, level=2, text="Says how it is used, not why."))
+    again = write_edit(own_workshop, replace(edit, level=2, text="Says how it is used, not why."))
     assert again.read_text(encoding="utf-8").count(raised) == 1  # raised once
 
 
@@ -401,10 +404,12 @@ def test_for_programs_each_has_its_diff(workshop: Workshop) -> None:
     assert plain[0]["diff"].startswith("--- a/prompts/")
 
 
-def test_without_disagreements_there_is_nothing_to_propose(workshop: Workshop, root: Path) -> None:
+def test_without_disagreements_there_is_nothing_to_propose(
+    workshop: Workshop, twelve: Path
+) -> None:
     import asyncio
 
     quiet = replace(workshop, bench=replace(workshop.bench, coaches=()))
 
     with pytest.raises(BadInput, match="never differ"):
-        asyncio.run(propose(flags_of(workshop, root), quiet, Proposer({})))
+        asyncio.run(propose(flags_of(workshop, twelve), quiet, Proposer({})))
