@@ -1,13 +1,18 @@
 """Closed classes of English words, by which speech is told from a heap of terms, and from
 speech in another language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 FOREIGN = 6  # words; fewer may be a list of terms in any language
 
 
 def _words(*lines: str) -> frozenset[str]:
     return frozenset(word for line in lines for word in line.split())
+
+
+def _by_first_word(*phrases: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    split = [tuple(phrase.split()) for phrase in phrases]
+    return {one[0]: tuple(other for other in split if other[0] == one[0]) for one in split}
 
 
 # Verbs that are in every talk, whatever it is about. Not complete, and need not be.
@@ -38,14 +43,12 @@ FUNCTION_WORDS = _VERBS | _words(
 )  # fmt: skip
 
 HESITATIONS = _words("uh uhh uhm um umm er erm eh hm hmm mm mmm")
-# Said to fill time. Made of grammar's own words, they would make speech of a heap of terms.
-FILLERS = tuple(
-    tuple(phrase.split())
-    for phrase in (
-        "you know what i mean", "you know", "i mean", "you see", "i guess", "sort of", "kind of",
-        "at the end of the day", "to be honest", "and so on", "and so forth", "and stuff",
-        "and all that", "or something", "or whatever", "if you will", "so to speak",
-    )
+# Said to fill time, by their first word. Made of grammar's own words, they would make speech of a
+# heap of terms.
+FILLERS = _by_first_word(
+    "you know what i mean", "you know", "i mean", "you see", "i guess", "sort of", "kind of",
+    "at the end of the day", "to be honest", "and so on", "and so forth", "and stuff",
+    "and all that", "or something", "or whatever", "if you will", "so to speak",
 )  # fmt: skip
 
 # A speaker refuses what follows: "would not", "don't", "never". Not "is not" and "cannot", which

@@ -12,6 +12,7 @@ A place where a key point's phrase stands counts only if
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from voiceinterview.domain.questions import KeyPoint
 from voiceinterview.interview.english import (
@@ -72,7 +73,7 @@ def _in_speech(answer: Answer, hit: range, terms: set[int]) -> bool:
 
 def _near(answer: Answer, numbers: range) -> list[int]:
     """The first WINDOW of these words, what only fills time left out."""
-    return [n for n in numbers if not answer.filling[n]][:WINDOW]
+    return list(islice((n for n in numbers if not answer.filling[n]), WINDOW))
 
 
 def _refused(answer: Answer, hit: range) -> bool:

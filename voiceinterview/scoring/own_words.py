@@ -5,6 +5,7 @@ An echo is a run of at least ECHO words that the interviewer said before in the 
 that stand in the question. Fewer in a row any answer to the point has.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -45,8 +46,8 @@ class Answer:
         """For each word whether it only fills time: a sound of hesitation, or of a filler."""
         words = [word for word, _, _ in self.places]
         filling = [word in HESITATIONS for word in words]
-        for phrase in FILLERS:
-            for n in range(len(words) - len(phrase) + 1):
+        for n, word in enumerate(words):
+            for phrase in FILLERS.get(word, ()):
                 if tuple(words[n : n + len(phrase)]) == phrase:
                     filling[n : n + len(phrase)] = [True] * len(phrase)
         return filling
@@ -57,8 +58,8 @@ class Answer:
 
     def touched(self, start: int, end: int) -> range:
         """The numbers of the words that the characters touch."""
-        hit = [n for n, (_, low, high) in enumerate(self.places) if low < end and high > start]
-        return range(hit[0], hit[-1] + 1) if hit else range(0)
+        first = bisect_right(self.places, start, key=lambda place: place[2])
+        return range(first, bisect_left(self.places, end, lo=first, key=lambda place: place[1]))
 
 
 def answers_of(record: StageRecord) -> tuple[Answer, ...]:
