@@ -43,6 +43,19 @@ def test_a_gap_of_one_frame_is_no_pause() -> None:
     assert guesses((1, 20), (0, 1), (1, 5)) == [Suspected(), Started(0)]
 
 
+def test_a_voice_that_dies_away_is_guessed_at_before_it_is_silence() -> None:
+    assert guesses((1, 20), (0.4, 1), (0, 1)) == [
+        Suspected(), Started(0), Paused(0, 21 * FRAME),
+    ]  # fmt: skip
+
+
+def test_a_voice_that_only_grew_weak_is_guessed_at_once() -> None:
+    weak = [Suspected(), Started(0), Paused(0, 22 * FRAME), Continued()]
+    assert guesses((1, 20), (0.4, 50)) == weak
+    assert guesses((1, 20), (0.4, 50), (0, 2)) == [*weak, Paused(0, 70 * FRAME)]
+    assert guesses((1, 20), (0.4, 50), (1, 1), (0.4, 2)) == [*weak, Paused(0, 73 * FRAME)]
+
+
 def test_a_click_is_suspected_and_dismissed() -> None:
     assert guesses((0, 5), (1, 1), (0, 5)) == [Suspected(), Dismissed()]
     assert guesses((0, 5), (1, 2), (0, 5)) == [Suspected(), Dismissed()]

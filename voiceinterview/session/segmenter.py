@@ -8,7 +8,7 @@ from voiceinterview.domain.speech import FRAME, samples
 SPEECH = 0.5
 SILENCE = 0.35
 START_FRAMES = 3  # 96 ms of speech in a row begin an utterance; a click is shorter
-PAUSE_FRAMES = 2  # 64 ms of silence in it: worth a guess that it is over
+PAUSE_FRAMES = 2  # 64 ms without speech in it: worth a guess that it is over
 # Not an utterance yet, but enough to lower one's voice: of coughs and knocks one in 25 comes to a
 # frame of it, and waiting for a second one would make it 75 to 140 ms in place of 43 to 107.
 SUSPECT_FRAMES = 1
@@ -59,6 +59,8 @@ class Segmenter:
     def __init__(self) -> None:
         self._start: int | None = None
         self._run = 0  # frames in a row that speak against the present state
+        self._pause = 0  # frames in a row, in an utterance, that are no speech as far as one knows
+        self._guessed = False  # wrongly, that a voice which grew weak was dying away
         self._voice_end = 0
 
     def feed(self, probability: float, at: int) -> tuple[Edge, ...]:
@@ -69,7 +71,7 @@ class Segmenter:
 
     def reset(self) -> None:
         """Forget an utterance under way, as after a pause."""
-        self._start, self._run = None, 0
+        self._start, self._run, self._pause, self._guessed = None, 0, 0, False
 
     def _while_silent(self, probability: float, at: int) -> tuple[Edge, ...]:
         before = self._run
@@ -83,11 +85,13 @@ class Segmenter:
 
     def _while_speaking(self, probability: float, at: int) -> tuple[Edge, ...]:
         assert self._start is not None
-        before = self._run
+        paused = self._pause >= PAUSE_FRAMES
+        continued = paused and probability >= SILENCE
         if probability >= SILENCE:
             self._run, self._voice_end = 0, at
         else:
             self._run += 1
+        self._count_pause(probability, continued)
         if self._run >= STOP_FRAMES:
             stopped = Stopped(self._start, self._voice_end)
             self.reset()
@@ -96,6 +100,12 @@ class Segmenter:
             stopped = Stopped(self._start, at)
             self.reset()  # if she goes on, the next one starts right here
             return (stopped,)
-        if self._run == PAUSE_FRAMES:
+        if self._pause == PAUSE_FRAMES:
             return (Paused(self._start, self._voice_end),)
-        return (Continued(),) if before >= PAUSE_FRAMES and not self._run else ()
+        return (Continued(),) if continued else ()
+
+    def _count_pause(self, probability: float, continued: bool) -> None:
+        """A voice that dies away is no plain speech some frames before it is silence."""
+        self._guessed = probability < SPEECH and (continued or self._guessed)
+        voice = probability >= (SILENCE if self._guessed else SPEECH)
+        self._pause = 0 if voice else self._pause + 1
