@@ -17,6 +17,7 @@ from statistics import median
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 if __name__ == "__main__":
     sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
@@ -28,11 +29,12 @@ from voices import Sound, backchannels, bursts, interruptions, monologue, quiete
 from voiceinterview.domain import events as e
 from voiceinterview.domain.plan import VoiceSettings
 from voiceinterview.domain.speech import FRAME, SAMPLE_RATE, Word, samples
+from voiceinterview.engines.audio.echo_trial import bent, room_response
 from voiceinterview.engines.models.scripted_model import ScriptedModel
 from voiceinterview.engines.speech.silero_vad import SileroVad
 from voiceinterview.engines.system_clock import SystemClock
 from voiceinterview.interview.interview import Interview
-from voiceinterview.ports import Samples
+from voiceinterview.ports import EchoCanceller, Samples
 from voiceinterview.session.doors import Doors, Tick
 from voiceinterview.session.session import Session
 from voiceinterview.testing import MemoryRecorder, MemorySink
@@ -74,6 +76,7 @@ class Interrupter:
     live: bool = False
     done: list[Over] = field(default_factory=list)
     _frames: list[Samples] = field(default_factory=list)
+    room: "Room | None" = None
     _at: int = 0
     _speak_at: int | None = None
 
@@ -88,6 +91,8 @@ class Interrupter:
             if self.paced:
                 await asyncio.sleep(max(0.0, began + self._at / SAMPLE_RATE - now()))
             hushed = frame + noise.normal(0, 8, FRAME)
+            if self.room is not None:
+                hushed += self.room.echo()
             yield np.clip(hushed, -32768, 32767).astype(np.int16)
         for _ in range(2 * SETTLED // FRAME):
             yield np.zeros(FRAME, np.int16)  # what the last one comes to
@@ -168,7 +173,8 @@ class Device(MemorySink):
     def __init__(self) -> None:
         super().__init__()
         self._waiting: Samples = np.zeros(0, np.int16)
-        self.heard: list[Samples] = []
+        self.heard: list[Samples] = []  # at its full level
+        self.sounded: Samples = np.zeros(0, np.int16)  # as loud as it was, with the silence
 
     def write(self, audio: Samples) -> None:
         self._waiting = np.concatenate([self._waiting, audio])
@@ -176,10 +182,29 @@ class Device(MemorySink):
     def take_played(self, elapsed: int) -> Samples:
         played, self._waiting = self._waiting[:elapsed], self._waiting[elapsed:]
         self.heard.append(played)
-        return played
+        sounded = (played * self.gain).astype(np.int16)
+        silence = np.zeros(elapsed - len(played), np.int16)
+        self.sounded = np.concatenate([self.sounded[-SAMPLE_RATE:], sounded, silence])
+        return sounded
 
     def abort(self) -> None:
         self._waiting = self._waiting[:0]
+
+
+class Room:
+    """What the microphone hears of the device, frame by frame: see `heard_in_room`."""
+
+    def __init__(self, device: Device, delay: float, level: float) -> None:
+        self._device = device
+        self._delay = samples(delay)  # more than a frame: what was played by then is known
+        tail = room_response()
+        self._tail = tail / np.sqrt(np.sum(tail**2)) * 10 ** (level / 20)
+
+    def echo(self) -> NDArray[np.float64]:
+        length = FRAME + len(self._tail) - 1
+        known = np.pad(self._device.sounded, (length + self._delay, 0))
+        end = len(known) + FRAME - self._delay
+        return np.convolve(bent(known[end - length : end]), self._tail, mode="valid")
 
 
 class Heard:
@@ -205,15 +230,24 @@ class Heard:
         """Nothing to let go of."""
 
 
-async def speak_over(sounds: Iterable[Over], *, paced: bool = False) -> tuple[list[Over], int]:
-    """What became of each sound, and how many samples of the interviewer's were lost or doubled."""
+async def speak_over(
+    sounds: Iterable[Over],
+    *,
+    paced: bool = False,
+    echo: EchoCanceller | None = None,
+    room: tuple[float, float] | None = None,
+) -> tuple[list[Over], int]:
+    """What became of each sound, and how many samples of the interviewer's were lost or doubled.
+
+    With `room` (seconds, dB) the microphone hears the loudspeaker, too."""
     candidate, device, voice = Interrupter(list(sounds), paced), Device(), Voice()
+    candidate.room = Room(device, *room) if room is not None else None
     count = len(candidate.sounds)
     questions = (question(f"q{n}", f"And number {n}?") for n in range(4 * count + 9))
     plan = small_plan(stage("one", *questions, minutes=100_000))
     doors = Doors(
         candidate, device, SileroVad(), Heard(), voice, ScriptedModel(), SystemClock(),
-        (candidate,),
+        (candidate,), echo,
     )  # fmt: skip
     session = Session(Interview(plan), doors, MemoryRecorder(), plain_prompts())
     await session.run(e.SessionStarted(at=0))

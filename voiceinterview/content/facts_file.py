@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 from voiceinterview.content.statements import reads_like_order
 from voiceinterview.domain.background import Fact, FactKind
@@ -67,7 +67,7 @@ def parse_facts(text: str, source: str) -> tuple[tuple[Fact, ...], tuple[str, ..
 
 
 def _fact(match: re.Match[str]) -> Fact:
-    values = match.groupdict()
+    values: dict[str, Any] = match.groupdict()  # the pattern holds the kinds and the origins
     return Fact(
         kind=values["kind"],
         text=values["text"],

@@ -254,5 +254,6 @@ class EndSession(Decision):
 DECISIONS: tuple[type[Decision], ...] = (
     RequestTranscript, DropDraft, AcceptDraft, RequestReply, CancelReply, Speak, ReleaseSpeech,
     DropSpeech, DuckSpeech, HoldSpeech, StopSpeaking, EndTurn, StartStage, AskQuestion,
-    MakeMove, TakeBackMove, CheckModel, SetTimer, GiveFloor, Notice, PauseSession, ResumeSession, EndSession,
+    MakeMove, TakeBackMove, CheckModel, SetTimer, GiveFloor, Notice, PauseSession, ResumeSession,
+    EndSession,
 )  # fmt: skip

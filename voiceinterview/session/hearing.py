@@ -4,7 +4,8 @@ import numpy as np
 
 from voiceinterview.domain.speech import samples
 from voiceinterview.ports import EchoCanceller, Samples, VoiceActivityDetector
-from voiceinterview.session.segmenter import Edge, Segmenter, Started, Stopped
+from voiceinterview.session.echo_check import EchoCheck
+from voiceinterview.session.segmenter import SPEECH, Edge, Segmenter, Started, Stopped
 from voiceinterview.session.tape import Tape
 
 EDGE = samples(0.2)  # audio kept round an utterance, so that no consonant is cut off
@@ -26,6 +27,7 @@ class Hearing:
     ) -> None:
         self._detector = detector
         self._echo = echo
+        self._echo_check = EchoCheck()
         self._half_duplex = half_duplex
         self._segmenter = Segmenter()
         self._tape = Tape(at)
@@ -43,7 +45,10 @@ class Hearing:
         """Take the frame that ends at `at`; `far` is what was played in the same time."""
         near = self._echo.process(frame, far) if self._echo is not None else frame
         self._tape.add(near)
+        self._echo_check.add(near, far)
         probability = self._detector.probability(near)
+        if self.since is None and probability >= SPEECH and self._echo_check.is_echo():
+            probability = 0.0  # what goes on is not looked at: she is silent by then
         if sounding:
             self._turn_since = at
         if self._half_duplex and sounding:
