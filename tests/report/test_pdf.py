@@ -8,10 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
+from small_plan import question, small_plan, stage
 
 from voiceinterview.domain.delivery import Delivery
 from voiceinterview.interview.timing import TurnTiming
-from voiceinterview.report.pdf import BREAK, render_pdf
+from voiceinterview.report.pdf import render_pdf
 from voiceinterview.report.source import ReportSource
 
 A4 = (595, 842)  # points
@@ -23,7 +24,7 @@ def read(source: ReportSource) -> PdfReader:
 
 def text_of(document: PdfReader) -> str:
     words = " ".join(page.extract_text() for page in document.pages)
-    return " ".join(words.replace(BREAK, "").split())
+    return " ".join(words.split())
 
 
 _MADE: list[PdfReader] = []
@@ -94,6 +95,17 @@ def test_a_quote_leads_to_its_turn_and_nothing_leads_away(document: PdfReader) -
         "Summary", "Deep dive", "Talk", "Delivery: how it was spoken", "Transcript",
         "How this was made",
     ]  # fmt: skip
+
+
+def test_what_is_copied_or_searched_for_is_what_was_written(source: ReportSource) -> None:
+    """A name of 25 letters or more may be cut at the end of a line, and says what it said."""
+    name = "2026-01-31T0930-data-scientist-ml-7f3a"
+    plan = small_plan(stage("dive", question("gap", "Why?", "dive")))
+    turns = (replace(source.turns[1], turn=1),)
+    text = text_of(read(replace(source, name=name, plan=plan, turns=turns)))
+    assert f"voiceinterview practice --retry {name} 2" in text
+    assert "deep dive" in text.lower()
+    assert not any(character in text for character in "\u200b\u00ad\ufffd")
 
 
 def test_the_same_session_gives_the_same_document(source: ReportSource) -> None:

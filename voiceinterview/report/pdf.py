@@ -7,7 +7,6 @@ the system's fonts, and are boxes where it has none. No package is loaded, so no
 """
 
 import json
-import re
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -20,8 +19,6 @@ from voiceinterview.report.view import view_of
 from voiceinterview.report.wording import COVERAGE_NOTE, COVERAGE_TITLE, ORDERS_NOTE
 
 TEMPLATE = Path(__file__).with_name("report.typ")
-BREAK = "\u200b"  # where a line may end; it has no width
-_LONG = re.compile(r"\S{25,}")  # no word of English, so nothing that hyphens could cut
 
 
 def render_pdf(source: ReportSource) -> bytes:
@@ -48,7 +45,7 @@ def values(source: ReportSource) -> dict[str, Any]:
     delivery = source.delivery
     drawn = draw_charts(delivery, source.manifest.samples, PAPER) if delivery else {}
     return {
-        "report": _breakable(asdict(view_of(source))),
+        "report": asdict(view_of(source)),
         "charts": {name: for_paper(svg) for name, svg in drawn.items()},
         "words": {
             "coverage_title": COVERAGE_TITLE,
@@ -57,14 +54,3 @@ def values(source: ReportSource) -> dict[str, Any]:
             "rewrites": REWRITES_TITLE,
         },
     }
-
-
-def _breakable(value: Any) -> Any:
-    """Long runs without a space, such as addresses, may be cut where they would leave the page."""
-    if isinstance(value, dict):
-        return {name: _breakable(inner) for name, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_breakable(inner) for inner in value]
-    if isinstance(value, str):
-        return _LONG.sub(lambda run: BREAK.join(run[0]), value)
-    return value
