@@ -2,6 +2,7 @@ from dataclasses import replace
 
 from small_plan import question, small_plan, stage
 
+from voiceinterview.domain.overall import Overall
 from voiceinterview.domain.ratings import (
     KeyPointFinding,
     KeyPointVerdict,
@@ -51,6 +52,25 @@ def test_a_heavy_criterion_with_levels_to_win_comes_first(source, model_card) ->
     assert told.criteria[0].gain == 5 / 18
     assert told.criteria[0].why == "No heavy."
     assert told.criteria[0].next_anchor == ""  # the rubric is not at hand
+
+
+def test_of_two_stages_the_one_that_the_overall_level_hangs_on_comes_first(
+    source, model_card
+) -> None:
+    """A story's heavier criterion moves a tenth of the mix, the talk about pay none of it."""
+    viva = levels(model_card, scored("depth", 1, 3), scored("clarity", 1, 4))
+    story = replace(levels(model_card, scored("part", 3, 1), scored("people", 1, 4)), stage="two")
+    talk = replace(levels(model_card, scored("pay", 1, 1)), stage="three")
+    carried = (("one", 6 / 7), ("two", 1 / 7), ("three", 0.0))
+    whole = Overall(model_card.rater.name, 3.2, 4, 0.7, (), "prepared", carried=carried)
+    told = improvements(replace(asked(source, story, talk, viva), overall=whole))
+    assert [gain.criterion for gain in told.criteria] == ["Depth", "Part", "Pay"]
+    assert [gain.lifts for gain in told.criteria] == [
+        "One level more lifts the overall level by 0.43.",
+        "One level more lifts the overall level by 0.11.",
+        "One level more lifts the stage's average by 1.00; this part is outside the overall level.",
+    ]
+    assert "adds to the overall level" in told.basis
 
 
 def test_the_next_level_is_told_in_the_rubrics_words(source, model_card) -> None:

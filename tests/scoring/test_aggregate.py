@@ -89,6 +89,9 @@ def test_stages_to_formats_to_the_whole(stages, formats, level, assessed, band) 
     assert found.assessed == pytest.approx(assessed)
     assert found.band == band
     assert bool(found.reason) == (not band)
+    levels = {f"s{n}": score[0] or 0 for n, (_, score) in enumerate(stages) if score}
+    parts = sum(part * levels.get(name, 0) for name, part in found.carried)
+    assert parts == pytest.approx(level or 0)  # what each stage carries adds up to the whole
 
 
 def stage(name: str, minutes: dict[str, int]) -> StagePlan:

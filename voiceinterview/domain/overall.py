@@ -22,6 +22,7 @@ class Overall(Strict):
     """One rater's levels put together. `assessed` is the share of the whole mix that was scored.
 
     `band` is a plain recommendation; "" where too little was assessed, and `reason` says so.
+    `carried` is (stage, its part of the level, 0 to 1); the parts add up to 1 where there is one.
     """
 
     rater: str
@@ -31,3 +32,4 @@ class Overall(Strict):
     formats: tuple[FormatScore, ...]
     band: str
     reason: str = ""
+    carried: tuple[tuple[str, float], ...] = ()

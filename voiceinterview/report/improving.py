@@ -14,19 +14,26 @@ POINTS_ONLY = (
     "it looks for phrases only, so one said in other words may stand here."
 )
 BY_LEVELS = "By what is left to win: a criterion's weight in its stage, times the levels above."
+BY_OVERALL = (
+    "By what is left to win: what one level more of a criterion adds to the overall level, times "
+    "the levels above."
+)
+OUTSIDE = "; this part is outside the overall level."
 NOTHING_LEFT = "Nothing that was assessed could be raised."
 
 
 @dataclass(frozen=True)
 class CriterionGain:
-    """`gain` is by how much the stage's average rises with one level more; `next_anchor` is what
-    that level sounds like, "" where the rubric is not at hand any more."""
+    """`gain` is by how much the stage's average rises with one level more, `lifts` says it, or by
+    how much the overall level does; `next_anchor` is what that level sounds like, "" where the
+    rubric is not at hand any more."""
 
     stage_title: str
     criterion: str
     level: int
     top: int
     gain: float
+    lifts: str
     why: str
     next_anchor: str
 
@@ -43,39 +50,63 @@ class Improvements:
 def improvements(source: ReportSource) -> Improvements:
     """The most promising first."""
     ranked = [entry for card in source.scorecards for entry in _gains(source, card)]
-    ranked.sort(key=lambda entry: -entry[0])
+    ranked.sort(key=lambda entry: entry[0], reverse=True)
     points = missed_points(source)[:MOST]
     judged = any(rating.level is not None for card in source.scorecards for rating in card.ratings)
-    basis = _basis(judged=judged, raisable=bool(ranked), missed=bool(points))
+    whole = source.overall is not None and source.overall.level is not None
+    basis = _basis(judged=judged, raisable=bool(ranked), missed=bool(points), whole=whole)
     return Improvements(basis, tuple(gain for _, gain in ranked[:MOST]), points)
 
 
-def _basis(*, judged: bool, raisable: bool, missed: bool) -> str:
+def _basis(*, judged: bool, raisable: bool, missed: bool, whole: bool) -> str:
+    if judged and raisable:
+        return BY_OVERALL if whole else BY_LEVELS
     if judged:
-        return BY_LEVELS if raisable else NOTHING_LEFT
+        return NOTHING_LEFT
     return POINTS_ONLY if missed else ""
 
 
-def _gains(source: ReportSource, card: Scorecard) -> Iterator[tuple[float, CriterionGain]]:
-    """What is left to win on each criterion, as a share of the stage, and the words for it."""
+def _gains(
+    source: ReportSource, card: Scorecard
+) -> Iterator[tuple[tuple[float, float], CriterionGain]]:
+    """What is left to win on each criterion, in the whole and in its stage, and the words for
+    it."""
     scored = [rating for rating in card.ratings if rating.level is not None]
     whole = sum(rating.weight for rating in scored)
+    carried = _carried(source, card)
     for rating in scored:
         level = rating.level
         assert level is not None
         if level < card.top_level:
             share = rating.weight / whole
-            anchor = _next_anchor(source, card, rating, level)
             gain = CriterionGain(
                 stage_title=card.stage_title,
                 criterion=criterion_words(rating.criterion),
                 level=level,
                 top=card.top_level,
                 gain=share,
+                lifts=_lifts(share, carried),
                 why=printable(_why_not_higher(rating)),
-                next_anchor=anchor,
+                next_anchor=_next_anchor(source, card, rating, level),
             )
-            yield share * (card.top_level - level), gain
+            left = share * (card.top_level - level)
+            yield ((carried or 0.0) * left, left), gain
+
+
+def _carried(source: ReportSource, card: Scorecard) -> float | None:
+    """The part of the overall level that hangs on the card; None where there is no such level."""
+    overall = source.overall
+    if overall is None or overall.level is None:
+        return None
+    return dict(overall.carried).get(card.stage, 0.0) if card.rater.name == overall.rater else 0.0
+
+
+def _lifts(share: float, carried: float | None) -> str:
+    """What one level more comes to: hundredths, as a tenth of the mix is a small part."""
+    if carried:
+        return f"One level more lifts the overall level by {share * carried:.2f}."
+    outside = "." if carried is None else OUTSIDE
+    return f"One level more lifts the stage's average by {share:.2f}{outside}"
 
 
 def _why_not_higher(rating: Rating) -> str:

@@ -102,9 +102,12 @@ def _improvement_lines(improvements: Improvements) -> Iterator[str]:
     yield from ("", "### What would raise the score most", "", improvements.basis, "")
     for gain in improvements.criteria:
         where = f"{plain(gain.criterion)} ({plain(gain.stage_title)})"
-        yield f"1. **{where}**, level {gain.level} of {gain.top}. {plain(gain.why)}".rstrip()
+        said = f"level {gain.level} of {gain.top}. {gain.lifts} {plain(gain.why)}".rstrip()
+        yield f"1. **{where}**, {said}"
         if gain.next_anchor:
             yield f"   The next level: {plain(gain.next_anchor)}"
+    if improvements.points and improvements.criteria:
+        yield from ("", "#### Key points missed that weigh most", "")
     for point in improvements.points:
         yield f"1. **{plain(point.text)}** ({point.said}; weight {point.weight})"
         if point.expert:

@@ -10,7 +10,7 @@ no say, for or against; its weight falls to the others, and the share that was a
 | format → overall    | the role's share of the format: 60, 30, 10                   |
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from voiceinterview.domain.mix import minutes_by_format
@@ -75,6 +75,7 @@ def overall(
         formats=found,
         band=band,
         reason=reason,
+        carried=_carried(found, stages, scores),
     )
 
 
@@ -93,12 +94,34 @@ def recommendation(whole: StageScore, top_level: int) -> tuple[str, str]:
 def _format_score(
     one: AssessmentFormat, stages: Sequence[StagePlan], scores: Mapping[str, StageScore]
 ) -> FormatScore:
-    parts = []
+    score = weighted(part for _, part in _parts(one.id, stages, scores))
+    return FormatScore(one.id, one.title, one.share, score.level, score.assessed)
+
+
+def _parts(
+    name: str, stages: Sequence[StagePlan], scores: Mapping[str, StageScore]
+) -> Iterator[tuple[str, Part]]:
+    """The stages that plan minutes for a format, as parts of it."""
     for stage in stages:
-        minutes = minutes_by_format(stage.planned).get(one.id, 0)
+        minutes = minutes_by_format(stage.planned).get(name, 0)
         score = scores.get(stage.id)
         if minutes:
             level, assessed = (score.level, score.assessed) if score else (None, 0.0)
-            parts.append(Part(minutes, level, assessed))
-    score = weighted(parts)
-    return FormatScore(one.id, one.title, one.share, score.level, score.assessed)
+            yield stage.id, Part(minutes, level, assessed)
+
+
+def _carried(
+    formats: Sequence[FormatScore],
+    stages: Sequence[StagePlan],
+    scores: Mapping[str, StageScore],
+) -> tuple[tuple[str, float], ...]:
+    """The part of the overall level that hangs on each stage: the same means, by their weights."""
+    whole = sum(one.share * one.assessed for one in formats)
+    carried = dict.fromkeys((stage.id for stage in stages), 0.0)
+    for one in formats:
+        parts = tuple(_parts(one.format, stages, scores))
+        known = sum(part.weight * part.assessed for _, part in parts)
+        for stage, part in parts if known else ():
+            share = part.weight * part.assessed / known
+            carried[stage] += share * one.share * one.assessed / whole
+    return tuple(carried.items())
