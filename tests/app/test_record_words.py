@@ -16,6 +16,7 @@ from voiceinterview.app.record_words import close_record
 from voiceinterview.app.scorecards import (
     damaged_in,
     kept_scorecards,
+    latest_by_version,
     latest_scorecards,
     of_earlier_words,
 )
@@ -144,6 +145,9 @@ async def test_a_rating_stands_by_the_words_that_it_was_made_of(stored) -> None:
     assert len(kept_scorecards(stored)) == len(before)
     assert damaged_in(stored.folder, stored) == ()
     assert (latest_scorecards(stored), of_earlier_words(stored)) == ((), len(before))
+    cards, (told,) = latest_by_version(stored)
+    assert cards == ()
+    assert f"{len(before)} ratings of words from before the recording was heard again" in told
     after = await rate_session(stored, content, VirtualClock(), None)
     assert by_stage(latest_scorecards(stored)) == by_stage(after)
     quote = next(

@@ -90,7 +90,7 @@ def beside_models(task: Task, labels: Sequence[Label]) -> tuple[Beside, ...]:
     session is held out. Opens scorecards."""
     cards = [
         card
-        for card in (() if task.held_out else latest_by_version(task.stored.folder))
+        for card in (() if task.held_out else latest_by_version(task.stored)[0])
         if card.stage == task.stage.id
         and card.rater.kind == "model"
         and same_version(card.rubric, task.rubric.ref)

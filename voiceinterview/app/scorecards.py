@@ -50,11 +50,24 @@ def latest_in(folder: Path) -> tuple[Scorecard, ...]:
     return _latest(_kept(folder / SCORECARDS))
 
 
-def latest_by_version(folder: Path) -> tuple[Scorecard, ...]:
-    """Each rater's last word on each stage by each version of a rubric."""
-    kept = (one.scorecard for one in _kept(folder / SCORECARDS))
-    latest = {(card.stage, card.rater.kind, card.rater.name, card.rubric): card for card in kept}
-    return tuple(latest.values())
+def latest_by_version(stored: StoredSession) -> tuple[tuple[Scorecard, ...], tuple[str, ...]]:
+    """Each rater's last word on each stage by each version of a rubric, and what was left out.
+
+    Only of the words that count: a card of an earlier transcript rates what the coach does not
+    hear, and one with a quote that nobody said is none. Each file is read once.
+    """
+    transcripts, earlier = _transcripts(stored), _earlier(stored)
+    read = [_read(path, transcripts) for path in _files(stored.scorecards)]
+    kept = sorted((one for one in read if isinstance(one, KeptScorecard)), key=_age)
+    cards = [one.scorecard for one in kept if one.scorecard.transcript_sha256 not in earlier]
+    left_out = [one.problem for one in read if isinstance(one, BadInput)]
+    if outdated := len(kept) - len(cards):
+        left_out.append(
+            f"{outdated} ratings of words from before the recording was heard again; to rate "
+            f"these: {mending(stored.folder)}"
+        )
+    latest = {(card.stage, card.rater.kind, card.rater.name, card.rubric): card for card in cards}
+    return tuple(latest.values()), tuple(left_out)
 
 
 def damaged_in(folder: Path, stored: StoredSession | None = None) -> tuple[str, ...]:
