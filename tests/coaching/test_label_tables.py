@@ -1,5 +1,6 @@
 """Labels out of the session folders as a table, and into them again."""
 
+import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,6 +14,7 @@ from labelled_set import CRITERIA, STAGE, rubric_of
 
 from voiceinterview.cli.main import main
 from voiceinterview.coaching.importing import (
+    Checked,
     KnownSession,
     KnownStage,
     check_rows,
@@ -250,6 +252,25 @@ def test_a_pass_that_is_there_already_is_not_changed() -> None:
     assert "finish that first" in fault
 
 
+def test_a_sheet_is_given_what_it_lacks_and_nothing_else_is_changed() -> None:
+    there = LabelSheet(
+        "s-000", STAGE, "ada", RUBRIC.ref, "audio", "2026-04-01T10:00:00+00:00",
+        (Label(CRITERIA[0], 3),), submitted=True,
+    )  # fmt: skip
+    known = {"s-000": replace(KNOWN, sheets=(there,))}
+
+    def checked(*rows: str) -> Checked:
+        table = read_table("\n".join([HEAD, *rows]).encode(), "csv", "t").rows
+        return check_rows(table, known, now=NOW)
+
+    more = checked(row(), row(CRITERIA[1], "2"))
+    assert more.sheets == (replace(there, labels=(*there.labels, Label(CRITERIA[1], 2))),)
+    assert (more.new, more.known, more.incomplete) == (1, 1, 1)
+    assert more.lacking == CRITERIA[2:]
+    other = checked(row(CRITERIA[1], "2"), row(level="4"))
+    assert (other.sheets, [number for number, _ in other.faults]) == ((), [3])
+
+
 # --- the commands ---------------------------------------------------------------------------
 
 
@@ -318,7 +339,25 @@ def test_one_bad_row_keeps_all_out_unless_it_may_be_skipped(
     told = capsys.readouterr()
     assert "2 bad rows were left out" in told.err
     assert told.out == "imported 1 labels: 1 sheets, 1 sessions\n"
+    assert f"1 sheets have no label for {', '.join(CRITERIA[1:])}" in told.err
     assert [len(sheet.labels) for sheet in kept(root)["s-000"]] == [1]
+    table.write_text("\n".join([HEAD, row(), row(CRITERIA[1], "4")]))
+    assert label("import", table) == 0
+    assert capsys.readouterr().out == "imported 1 labels: 1 sheets, 1 sessions\n"
+    assert [one.level for one in kept(root)["s-000"][0].labels] == [3, 4]
+
+
+def test_a_copy_of_a_session_takes_no_labels(
+    root: Path, label: Callable[..., int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(root / "s-000", root / "t-copy")
+    table = tmp_path / "labels.csv"
+    table.write_text("\n".join([HEAD, row()]))
+    assert label("import", table) == 0
+    assert list(kept(root)) == ["s-000"]
+    table.write_text("\n".join([HEAD, "t-copy" + row()[5:]]))
+    assert label("import", table) == 2
+    assert "t-copy: holds s-000 again" in capsys.readouterr().err
 
 
 def test_a_table_that_is_not_there_is_named(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from voiceinterview.app.coached_sessions import own_folders
 from voiceinterview.app.engines import Say
 from voiceinterview.app.label_task import rubric_of
 from voiceinterview.app.places import (
@@ -105,6 +106,11 @@ def import_table(
         say(f"skipped: {fault}")
     if checked.assumed:
         say(f"{checked.assumed} labels name no rubric version: taken as given by today's")
+    if checked.lacking:
+        say(
+            f"{checked.incomplete} sheets have no label for {', '.join(checked.lacking)}; what is "
+            "imported of these later is added"
+        )
     for sheet in checked.sheets:
         keep_sheet(folders[sheet.session], sheet)
     return _counted(checked, len(faults))
@@ -112,7 +118,7 @@ def import_table(
 
 def _counted(checked: Checked, skipped: int) -> Imported:
     return Imported(
-        labels=sum(len(sheet.labels) for sheet in checked.sheets),
+        labels=checked.new,
         sheets=len(checked.sheets),
         sessions=len({sheet.session for sheet in checked.sheets}),
         known=checked.known,
@@ -130,9 +136,15 @@ def _known(
     folders: dict[str, Path] = {}
     sessions: dict[str, KnownSession] = {}
     unread: list[str] = []
-    for entry in list_sessions(sessions_folder(settings)):
+    entries = list_sessions(sessions_folder(settings))
+    own = own_folders(entries)
+    for entry in entries:
         names = {entry.id, *([entry.manifest.id] if entry.manifest else [])}
         if not names & set(wanted):
+            continue
+        if entry.manifest and entry.folder != own[entry.manifest.id]:
+            if entry.id in wanted:
+                unread.append(f"the session {entry.id}: holds {entry.manifest.id} again; name that")
             continue
         refuse_if_busy(entry.folder)
         try:

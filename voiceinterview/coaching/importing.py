@@ -1,7 +1,7 @@
 """Rows of a table to sheets of labels, or what is wrong with each row. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from voiceinterview.coaching.judgments import same_version
@@ -33,13 +33,17 @@ class KnownSession:
 
 @dataclass(frozen=True)
 class Checked:
-    """`faults` have the number of their row first. `known` counts labels that the sessions hold
-    already, `assumed` those without a rubric of their own, which were taken as given by today's."""
+    """`faults` have the number of their row first. `new` counts labels, `known` those that the
+    sessions hold already, `assumed` those without a rubric of their own, which were taken as given
+    by today's. `incomplete` sheets of today's version lack one of the criteria in `lacking`."""
 
     sheets: tuple[LabelSheet, ...]
     faults: tuple[tuple[int, str], ...]
+    new: int = 0
     known: int = 0
     assumed: int = 0
+    incomplete: int = 0
+    lacking: tuple[str, ...] = ()
 
 
 _SheetKey = tuple[str, str, str, RubricRef, int]
@@ -74,17 +78,33 @@ def check_rows(
             found = list(_gather(gathered, numbered, sessions[row.session], now))
             assumed += not found and not row.version and not row.sha256
         faults += [(numbered.number, fault) for fault in found]
-    sheets, known = [], 0
+    checked = _against(gathered, sessions)
+    return replace(checked, faults=tuple(sorted([*faults, *checked.faults])), assumed=assumed)
+
+
+def _against(gathered: Mapping[_SheetKey, _Sheet], sessions: Mapping[str, KnownSession]) -> Checked:
+    """What the sheets bring to those that the sessions hold."""
+    sheets, faults, new, known = [], [], 0, 0
     for key, sheet in gathered.items():
         made = _made(key, sheet)
         there = _same_pass(sessions, made)
-        if there is None:
-            sheets.append(made)
-        elif there.submitted and set(there.labels) >= set(made.labels):
-            known += len(made.labels)
-        else:
-            faults.append((sheet.first, _taken(there)))
-    return Checked(tuple(sheets), tuple(sorted(faults)), known, assumed)
+        if there is not None and (other := _other_label(sheet, there)) is not None:
+            faults.append((other, _taken(there)))
+            continue
+        whole = made if there is None else _completed(there, made)
+        added = len(whole.labels) - (len(there.labels) if there else 0)
+        new, known = new + added, known + len(made.labels) - added
+        if added:
+            sheets.append(whole)
+    lacking = [missing for sheet in sheets if (missing := _lacking(sheet, sessions))]
+    return Checked(
+        sheets=tuple(sheets),
+        faults=tuple(faults),
+        new=new,
+        known=known,
+        incomplete=len(lacking),
+        lacking=tuple(dict.fromkeys(name for missing in lacking for name in missing)),
+    )
 
 
 def rows_of(sheet: LabelSheet) -> Iterator[LabelRow]:
@@ -216,6 +236,34 @@ def _same_pass(sessions: Mapping[str, KnownSession], made: LabelSheet) -> LabelS
         ):  # fmt: skip
             return sheet
     return None
+
+
+def _other_label(sheet: _Sheet, there: LabelSheet) -> int | None:
+    """The row that keeps a sheet from joining the one that is there: the first that says something
+    else, for what was submitted is not changed; any where that was not submitted."""
+    given = {label.criterion: label for label in there.labels}
+    others = (
+        number
+        for number, label in sheet.labels.values()
+        if given.get(label.criterion, label) != label
+    )
+    return next(others, None) if there.submitted else sheet.first
+
+
+def _completed(there: LabelSheet, made: LabelSheet) -> LabelSheet:
+    """The sheet with what it had no label for, as where a row of it was bad at first."""
+    given = {label.criterion for label in there.labels}
+    new = (label for label in made.labels if label.criterion not in given)
+    return replace(there, labels=(*there.labels, *new))
+
+
+def _lacking(sheet: LabelSheet, sessions: Mapping[str, KnownSession]) -> list[str]:
+    """Criteria that a sheet by today's version has no label for."""
+    rubric = sessions[sheet.session].stages[sheet.stage].rubric
+    given = {label.criterion for label in sheet.labels}
+    if not same_version(sheet.rubric, rubric.ref):
+        return []
+    return [one.id for one in rubric.criteria if one.id not in given]
 
 
 def _taken(there: LabelSheet) -> str:

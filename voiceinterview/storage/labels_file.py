@@ -1,13 +1,14 @@
 """labels/<coach>.json: every sheet that a coach has filled in for one session, one file a coach.
 
-A sheet that was submitted is never changed again; one that was not is replaced by what she says
-later of the same stage, by the same rubric, in the same round.
+What was submitted is never changed again, but a sheet that an import left without a criterion may
+be given it; one that was not submitted is replaced by what she says later of the same stage, by the
+same rubric, in the same round.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -93,7 +94,7 @@ def _keep(folder: Path, sheet: LabelSheet) -> Path:
     path = _path(folder, sheet.coach)
     before = coach_sheets(folder, sheet.session, sheet.coach)
     same = [old for old in before if _key(old) == _key(sheet)]
-    if any(old.submitted for old in same):
+    if any(old.submitted and not _completes(sheet, old) for old in same):
         raise BadInput(
             f"{path}: {sheet.coach} has submitted round {sheet.round} of {sheet.stage} already",
             "What was submitted is not changed. To label it once more, use --again.",
@@ -106,6 +107,11 @@ def _keep(folder: Path, sheet: LabelSheet) -> Path:
         path.parent.mkdir(exist_ok=True)
     write_atomically(path, encode(_FILE, _LabelsFile(sheet.coach, sheets), indent=1) + b"\n")
     return path
+
+
+def _completes(sheet: LabelSheet, old: LabelSheet) -> bool:
+    """Whether it is the old one to the letter, with labels that it had none of."""
+    return replace(sheet, labels=old.labels) == old and set(old.labels) < set(sheet.labels)
 
 
 def _path(folder: Path, coach: str) -> Path:
