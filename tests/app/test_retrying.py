@@ -41,7 +41,7 @@ def link(stored: StoredSession, turn: int) -> Retried:
 def test_a_question_comes_with_its_ladder_its_time_and_its_interviewer(stored) -> None:
     then = stored.plan.stages[1].questions[0]
     plan = planned(stored, MAIN)
-    assert plan.stages[0].questions == (then,)
+    assert plan.stages[0].questions == plan.stages[0].planned == (then,)
     assert plan.stages[0].minutes == float(then.minutes)
     assert (plan.persona.name, plan.persona.voice) == (
         stored.plan.persona.name, stored.plan.persona.voice,

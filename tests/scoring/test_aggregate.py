@@ -127,6 +127,14 @@ def test_a_band_stands_from_its_level_on_and_only_above_the_stated_share(
     assert ("needs 60%" in reason) == (not band)
 
 
+def test_levels_outside_the_mix_are_not_told_as_nothing() -> None:
+    talk = stage("s0", {"conversation": 10})
+    reasons = [overall([card("s0", level, 1.0)], [talk], MIX) for level in (4.0, None)]
+    assert [one and one.reason for one in reasons] == [
+        "What was scored belongs to no format of the mix.", "Nothing was scored.",
+    ]  # fmt: skip
+
+
 def test_without_cards_there_is_no_whole() -> None:
     assert overall([], [stage("s0", {"viva": 5})], MIX) is None
 

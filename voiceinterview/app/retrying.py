@@ -126,6 +126,7 @@ def plan_retry(
         opening=opening,
         closing=load_prompt(content, folder / "retry-closing.md", frozenset()).render(),
         questions=(question_again(answered, answers),),
+        spare=0,
     )
     persona = _persona(plan.persona, then.persona, flags, known=known)
     return replace(plan, stages=(stage,), persona=persona, notes=())

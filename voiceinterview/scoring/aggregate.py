@@ -26,6 +26,7 @@ BAND_FROM = 0.6  # of the mix must have been assessed; the viva alone is just th
 BANDS = ((0.8, "well prepared"), (0.6, "prepared"), (0.4, "nearly prepared"), (0.0, "not yet"))
 
 NOTHING_SCORED = "Nothing was scored."
+OUTSIDE_THE_MIX = "What was scored belongs to no format of the mix."
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,8 @@ def overall(
     found = tuple(_format_score(one, stages, scores) for one in formats)
     whole = weighted(Part(one.share, one.level, one.assessed) for one in found)
     band, reason = recommendation(whole, top)
+    if whole.level is None and any(card.score.level is not None for card in cards):
+        reason = OUTSIDE_THE_MIX
     return Overall(
         rater=cards[0].rater.name,
         level=whole.level,
