@@ -91,7 +91,7 @@ def test_stories_are_found_by_theme_and_by_id() -> None:
 def test_a_drill_is_a_plan_of_one_question_in_its_stage() -> None:
     plan = plan_drill(Settings(seed=1), find_content(), VirtualClock(), "churn-auc-ninety-nine")
     assert [stage.id for stage in plan.stages] == ["ml-stats-deep-dive"]
-    assert [question.id for question in plan.stages[0].questions] == ["churn-auc-ninety-nine"]
+    assert [question.id for question in plan.stages[0].planned] == ["churn-auc-ninety-nine"]
     assert plan.minutes == 5
     assert "One question" in plan.stages[0].opening
     longer = Settings(seed=1, minutes=9, persona="terse-skeptic")

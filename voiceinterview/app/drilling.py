@@ -71,6 +71,7 @@ def plan_drill(settings: Settings, content: Content, clock: Clock, name: str) ->
         opening=load_prompt(content, folder / "drill-opening.md", frozenset()).render(),
         closing=load_prompt(content, folder / "drill-closing.md", frozenset()).render(),
         questions=(question,),
+        spare=0,
     )
     return replace(plan, stages=(stage,))
 
