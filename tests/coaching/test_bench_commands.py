@@ -152,6 +152,31 @@ def test_labels_by_another_version_count_where_that_is_asked_for(
     assert f"note: labels were given by {OLD}" in out
 
 
+@pytest.mark.usefixtures("met")
+def test_a_number_that_hides_a_change_mixes_nothing(bench: Run, content: Content) -> None:
+    edit(content, "weight: 3", "weight: 1", version="1.0.1")
+
+    code, _, err = bench("agree", STAGE)
+    assert code == 2
+    assert f"nobody has labelled anything by {STAGE}@1.0.1" in err
+    assert f"voiceinterview rubric diff {STAGE}@1.0.0 {STAGE}@1.0.1" in err
+
+    words = ("--baseline", "1.0.0", "--labels-by", "1.0.0", "--coach", "ada", "--max-drop", "0.5")
+    code, out, _ = bench("gate", STAGE, *words)
+    assert code == 1  # the old version's levels are none by this one
+    assert f"{SESSIONS} scorings are missing" in out
+
+
+@pytest.mark.usefixtures("met")
+def test_a_comment_moves_no_level_so_all_of_them_count(bench: Run, content: Content) -> None:
+    edit(content, "version: 1.0.0", "version: 1.0.0  # as before", version="1.0.1")
+
+    code, out, _ = bench("agree", STAGE)
+
+    assert code == 0
+    assert f"{STAGE}@1.0.1: {SESSIONS} labelled sessions" in out
+
+
 # --- diff ---------------------------------------------------------------------------------------
 
 

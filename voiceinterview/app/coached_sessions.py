@@ -5,36 +5,32 @@ from pathlib import Path
 from typing import Any
 
 from voiceinterview.app.places import name_to_give, read_settings, sessions_folder
+from voiceinterview.app.rubric_versions import told_apart
 from voiceinterview.app.scorecards import latest_by_version
 from voiceinterview.coaching.judgments import CoachedSession
 from voiceinterview.domain.transcript import Turn
 from voiceinterview.errors import CorruptSession
-from voiceinterview.storage.catalog import SessionEntry, find_session, list_sessions
+from voiceinterview.storage.catalog import SessionEntry, list_sessions
 from voiceinterview.storage.labels_file import read_labels
 from voiceinterview.storage.layout import LABELS, SCORECARDS
 from voiceinterview.storage.stored_session import read_session
 
 
-def coached_sessions(
-    flags: dict[str, Any], names: Sequence[str] = ()
-) -> tuple[CoachedSession, ...]:
-    """The sessions named, else all that hold labels or scorecards, oldest first.
+def coached_sessions(flags: dict[str, Any]) -> tuple[CoachedSession, ...]:
+    """All that hold labels or scorecards, oldest first.
 
     A session that does not read is in it with nothing but its problem, and so is a second folder
-    that holds the same session: its labels would count twice, or over the first one's. Raises
-    `UnknownName`.
+    that holds the same session: its labels would count twice, or over the first one's.
     """
     root = sessions_folder(read_settings(flags))
-    if names:
-        return tuple(coached_session(find_session(root, name)) for name in dict.fromkeys(names))
     entries = [
         entry
         for entry in list_sessions(root)
         if any((entry.folder / name).is_dir() for name in (LABELS, SCORECARDS))
     ]
-    own = own_folders(entries)
+    own, apart = own_folders(entries), told_apart(root)
     return tuple(
-        coached_session(entry.folder)
+        coached_session(entry.folder, apart)
         if entry.manifest is None or own[entry.manifest.id] == entry.folder
         else _copied(entry, own[entry.manifest.id])
         for entry in entries
@@ -56,8 +52,8 @@ def _copied(entry: SessionEntry, own: Path) -> CoachedSession:
     return CoachedSession(entry.id, {}, problems=(problem,))
 
 
-def coached_session(folder: Path) -> CoachedSession:
-    """One session, as far as it reads."""
+def coached_session(folder: Path, apart: frozenset[frozenset[str]]) -> CoachedSession:
+    """One session, as far as it reads; `apart` as `told_apart` has it."""
     try:
         stored = read_session(folder)
     except CorruptSession as error:
@@ -72,6 +68,7 @@ def coached_session(folder: Path) -> CoachedSession:
         problems=tuple(f"left out: {problem}" for problem in (*labels.problems, *unread)),
         name=name_to_give(folder),
         folder=folder,
+        apart=apart,
     )
 
 

@@ -16,7 +16,11 @@ def coaches_of(
 ) -> tuple[str, ...]:
     """Those asked about, or all who labelled by `version`. Raises `BadInput` where one did so by
     other versions only, or nobody did; `UnknownName`."""
-    own = [pair for pair in _submitted(sessions, version) if same_version(pair[1].rubric, version)]
+    own = [
+        (session, sheet)
+        for session, sheet in _submitted(sessions, version)
+        if session.alike(sheet.rubric, version)
+    ]
     there = sorted({sheet.coach for _, sheet in own})
     missing = [name for name in wanted if name not in there]
     if there and not missing:
@@ -59,8 +63,14 @@ def _by_other(
     given = "; ".join(f"{which}: {', '.join(sorted(who))}" for which, who in versions.items())
     session, sheet = found[0]
     nobody = f"no labels of {', '.join(names)}" if names else "nobody has labelled anything"
-    return BadInput(
-        f"{nobody} by {told(version)}\n  by other versions: {given}",
+    advice = (
         f"To label anew: {label_command(session.command_name, sheet.coach, sheet.stage)}. Where the"
-        f" levels stand, take them as they are: --labels-by {sheet.rubric.version}",
+        f" levels stand, take them as they are: --labels-by {sheet.rubric.version}"
     )
+    if same_version(sheet.rubric, version):  # by the number alone
+        old, new = (f"{one.id}@{one.version}" for one in (sheet.rubric, version))
+        advice = (
+            "More changed than the number says. Mend it first, voiceinterview rubric diff "
+            f"{old} {new} tells which it must be"
+        )
+    return BadInput(f"{nobody} by {told(version)}\n  by other versions: {given}", advice)

@@ -6,7 +6,7 @@ from voiceinterview.app.coaching import Bench
 from voiceinterview.app.places import content_folder, read_settings
 from voiceinterview.coaching.disagreements import Disagreement, disagreements
 from voiceinterview.coaching.heard import Heard
-from voiceinterview.coaching.judgments import CoachedSession, same_version, sheets_by
+from voiceinterview.coaching.judgments import CoachedSession, sheets_by
 from voiceinterview.content.folders import Content
 from voiceinterview.content.questions import load_questions
 from voiceinterview.content.roles import load_role
@@ -85,7 +85,7 @@ def _cards(session: CoachedSession, stage: str, bench: Bench) -> tuple[Scorecard
     """Each model's last by this version, which a change of notes only does not end."""
     last: dict[str, Scorecard] = {}
     for card in sorted(session.cards, key=lambda one: one.at):
-        if (card.stage, card.rater.kind) == (stage, "model") and same_version(
+        if (card.stage, card.rater.kind) == (stage, "model") and session.alike(
             card.rubric, bench.rubric.ref
         ):
             last[card.rater.name] = card

@@ -3,7 +3,7 @@
 import shlex
 from collections.abc import Iterable, Sequence
 
-from voiceinterview.coaching.judgments import CoachedSession, same_version, sheets_by
+from voiceinterview.coaching.judgments import CoachedSession, sheets_by
 from voiceinterview.coaching.pairing import Seat, seats_of
 from voiceinterview.domain.labels import Judgment
 from voiceinterview.domain.rubrics import Rubric, RubricRef
@@ -50,7 +50,7 @@ def missing_scores(
 def _scored(session: CoachedSession, rubric: Rubric, seat: Seat | None) -> bool:
     return any(
         card.rater.kind == "model"
-        and same_version(card.rubric, rubric.ref)
+        and session.alike(card.rubric, rubric.ref)
         and (seat is None or card.rater.name == seat.name)
         for card in session.cards
     )

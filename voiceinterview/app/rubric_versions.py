@@ -2,7 +2,9 @@
 
 import shlex
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from hashlib import sha256
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,7 @@ from voiceinterview.content.folders import Content
 from voiceinterview.content.questions import load_question_file
 from voiceinterview.content.rubrics import load_rubric, load_rubric_file, rubric_files
 from voiceinterview.domain.rubrics import Rubric, RubricRef
-from voiceinterview.errors import BadInput, UnknownName
+from voiceinterview.errors import BadInput, ContentError, UnknownName
 from voiceinterview.storage.kept_rubrics import KeptRubric, keep_rubric, kept_rubrics
 
 
@@ -72,6 +74,25 @@ def known_versions(flags: dict[str, Any], rubric: str) -> tuple[KeptRubric, ...]
     """The kept versions of one rubric, oldest first."""
     root = sessions_folder(read_settings(flags))
     return tuple(kept for kept in kept_rubrics(root) if kept.id == rubric)
+
+
+def told_apart(root: Path) -> frozenset[frozenset[str]]:
+    """Pairs of digests: kept versions between which more changed than their numbers say.
+
+    A last number that rose alone promises that no level moved; where the files tell otherwise,
+    levels by the one must not count as levels by the other. A file that does not read is passed
+    over here, and told where it is asked for.
+    """
+    apart = set()
+    for one, other in combinations(kept_rubrics(root), 2):
+        scoring = {kept.version.rpartition(".")[0] for kept in (one, other)}
+        if one.id != other.id or one.version == other.version or len(scoring) > 1:
+            continue
+        with suppress(ContentError):
+            before, after = load_rubric_file(one.path), load_rubric_file(other.path)
+            if diff_rubrics(before, after).bump in ("minor", "major"):
+                apart.add(frozenset((before.sha256, after.sha256)))
+    return frozenset(apart)
 
 
 def _version(flags: dict[str, Any], rubric: str, version: str) -> Rubric:

@@ -6,7 +6,7 @@ from typing import Any
 
 from voiceinterview.app.rubric_versions import find_rubric
 from voiceinterview.coaching.holdout import Parts
-from voiceinterview.coaching.judgments import CoachedSession, collect, same_version
+from voiceinterview.coaching.judgments import CoachedSession, collect
 from voiceinterview.domain.labels import Judgment
 from voiceinterview.domain.rubrics import Rubric, RubricRef
 from voiceinterview.errors import BadInput
@@ -37,13 +37,13 @@ def labelled_version(
     if named is not None:
         return find_rubric(flags, named).ref
     sheets = [
-        sheet
+        (session, sheet)
         for session in (*parts.tuning, *parts.holdout)
         for sheet in session.sheets
         if sheet.submitted
     ]
     for rubric in rubrics:
-        if any(same_version(sheet.rubric, rubric.ref) for sheet in sheets):
+        if any(session.alike(sheet.rubric, rubric.ref) for session, sheet in sheets):
             return rubric.ref
     return rubrics[0].ref
 

@@ -22,7 +22,8 @@ class CoachedSession:
     `words` has every stage that was reached, with how many words the candidate said in it.
     `cards` are each rater's last by each version of each rubric, `sheets` all of every coach.
     `problems` tell what of the folder did not read. `name` is what a command takes it by, quoted,
-    `folder` where it lies.
+    `folder` where it lies. `apart` has pairs of digests: versions that are no more the same than
+    their numbers say (`app.rubric_versions.told_apart`).
     """
 
     session: str
@@ -32,10 +33,16 @@ class CoachedSession:
     problems: tuple[str, ...] = ()
     name: str = ""
     folder: Path = Path()
+    apart: frozenset[frozenset[str]] = frozenset()
 
     @property
     def command_name(self) -> str:
         return self.name or shlex.quote(self.session)
+
+    def alike(self, one: RubricRef, other: RubricRef) -> bool:
+        """`same_version`, but for files whose numbers hide what changed between them."""
+        pair = frozenset((one.sha256, other.sha256))
+        return same_version(one, other) and pair not in self.apart
 
 
 @dataclass(frozen=True)
@@ -89,7 +96,7 @@ def sheets_by(session: CoachedSession, version: RubricRef) -> tuple[LabelSheet, 
     return tuple(
         sheet
         for sheet in session.sheets
-        if sheet.submitted and sheet.round == 1 and same_version(sheet.rubric, version)
+        if sheet.submitted and sheet.round == 1 and session.alike(sheet.rubric, version)
     )
 
 
@@ -128,7 +135,7 @@ def _add_labels(
     version: RubricRef,
 ) -> None:
     reached = [sheet for sheet in submitted if sheet.stage in session.words]
-    fitting = [sheet for sheet in reached if same_version(sheet.rubric, version)]
+    fitting = [sheet for sheet in reached if session.alike(sheet.rubric, version)]
     done = {(sheet.coach, sheet.stage) for sheet in fitting}
     for sheet in submitted:
         if sheet not in reached:
@@ -186,7 +193,7 @@ def _add_cards(gathering: _Gathering, session: CoachedSession, rubric: Rubric) -
     ]
     newest: dict[tuple[str, ...], Scorecard] = {}
     for card in sorted(cards, key=lambda one: one.at):
-        if same_version(card.rubric, rubric.ref):
+        if session.alike(card.rubric, rubric.ref):
             newest[_rater_of(card)] = card
     gathering.problems += [
         scored_by_other(session.command_name, card, rubric.ref)
