@@ -257,5 +257,6 @@ if __name__ == "__main__":
     target = Path(sys.argv[1])
     if target.exists():
         sys.exit(f"{target} is there already")
-    write_set(target, find_content())
+    held = write_set(target, find_content())
+    write_session(target, find_content(), len(held), 2.0)  # the latest, for a coach to label first
     print(target)
