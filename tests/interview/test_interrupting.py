@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 from small_plan import PERSONA, question, small_plan, stage
-from world import STOPS, World
+from world import STARTS, STOPS, World
 
 from voiceinterview.domain import events as e
+from voiceinterview.domain.speech import seconds
+from voiceinterview.interview import floor
 
 
 def speaking() -> World:
@@ -20,8 +22,10 @@ def test_speech_that_lasts_stops_the_interviewer_and_has_the_floor() -> None:
     world = speaking()
     began = world.now
     world.says("Sorry, what kind of model is it?", wait=False)
+    world.until(e.HoldSpeech)
+    assert world.now - began == pytest.approx(STARTS, abs=0.01)
     world.until(e.StopSpeaking)
-    assert world.now - began == pytest.approx(0.3 + STOPS, abs=0.01)
+    assert world.now - began == pytest.approx(seconds(floor.LASTS) + STOPS, abs=0.01)
     assert world.floor == "candidate"
     world.until(e.EndTurn)
     assert world.turns() == [(1, "silence", "Sorry, what kind of model is it?")]
@@ -38,14 +42,95 @@ def test_history_keeps_only_what_was_heard() -> None:
     ]
 
 
-@pytest.mark.parametrize("seconds", [0.15, 0.25, 0.29])
-def test_a_short_sound_of_agreement_does_not_stop_her(seconds: float) -> None:
+@pytest.mark.parametrize("length", [0.2, 0.4, 0.8])
+@pytest.mark.parametrize("text", ["Mm-hm.", "Right, okay.", "I see.", "Yeah, makes sense."])
+def test_a_sound_of_agreement_does_not_stop_her(text: str, length: float) -> None:
     world = speaking()
-    world.says("Mm-hm.", seconds)
+    world.says(text, length)
+    world.hear_out()
+    assert [hold.held for hold in world.all(e.HoldSpeech)] == [True, False]
+    assert world.all(e.StopSpeaking) == []
+    assert world.history == [("i", "Welcome to one. How do you start?")]
+
+
+@pytest.mark.parametrize("text", ["No.", "Wait.", "Sorry?", "Yes, but the data leaked."])
+def test_one_word_that_is_no_agreement_does(text: str) -> None:
+    world = speaking()
+    world.says(text, 0.4)
+    world.until(e.StopSpeaking)
+    assert world.floor == "candidate"
+    world.until(e.EndTurn)
+    assert world.turns() == [(1, "silence", text)]
+
+
+def test_a_cough_of_which_nothing_is_understood_does_not_stop_her() -> None:
+    world = speaking()
+    world.says("hrrm", 0.5, wait=False)
+    world.mute_last_utterance()
     world.hear_out()
     assert world.all(e.StopSpeaking) == []
+
+
+def test_a_click_is_not_even_asked_about() -> None:
+    world = speaking()
+    world.says("hm", 0.12)
+    world.hear_out()
     assert world.all(e.RequestTranscript) == []
-    assert world.history == [("i", "Welcome to one. How do you start?")]
+    assert world.all(e.StopSpeaking) == []
+
+
+def test_her_own_words_are_no_interruption() -> None:
+    world = speaking()
+    world.says("How do you start", 0.6)
+    world.hear_out()
+    assert world.all(e.StopSpeaking) == []
+
+
+@pytest.mark.parametrize(("length", "stops"), [(0.4, 0), (0.7, 1)])
+def test_where_the_words_are_late_its_length_decides(length: float, stops: int) -> None:
+    world = speaking()
+    world.recognizing = None
+    world.says("Hello there.", length)
+    world.passes(3)
+    assert len(world.all(e.StopSpeaking)) == stops
+    world.transcripts_come()
+    assert ("Hello there." in str(world.interview.state.candidate.text)) == bool(stops)
+
+
+def test_where_nothing_can_be_understood_she_goes_on() -> None:
+    world = speaking()
+    world.recognizer_faults.append("once")
+    world.says("Hello there.", 0.7)
+    world.hear_out()
+    assert world.all(e.StopSpeaking) == []
+
+
+def test_a_word_and_a_cough_are_an_interruption() -> None:
+    world = speaking()
+    world.says("Wait.", 0.3)
+    world.passes(0.35)
+    world.says("hm", 0.12)
+    world.until(e.StopSpeaking)
+    world.until(e.EndTurn)
+    assert world.turns() == [(1, "silence", "Wait.")]
+
+
+@pytest.mark.parametrize(
+    ("asked", "turns"), [("Did you check it?", [(1, "silence", "Yes.")]), ("Why so?", [])]
+)
+def test_a_yes_over_the_last_word_of_a_question_is_its_answer(
+    asked: str, turns: list[tuple[int, str, str]]
+) -> None:
+    world = World(small_plan(stage("one", question("q1", asked)))).start()
+    while not world.said() or not world.said()[-1].endswith(asked):
+        world.until(e.Speak)
+    world.until(e.PlaybackStarted).until(e.PlaybackStarted)
+    world.passes(0.3 * len(asked.split()) - 0.25)
+    world.says("Yes.", 0.3)
+    world.hear_out()
+    world.passes(2)
+    assert world.all(e.StopSpeaking) == []
+    assert world.turns() == turns
 
 
 def test_two_sounds_of_agreement_are_not_one_interruption() -> None:

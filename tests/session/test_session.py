@@ -232,12 +232,12 @@ async def test_a_recognizer_that_is_gone_ends_the_session_with_what_was_understo
 
 
 async def test_a_backchannel_does_not_stop_the_interviewer_and_an_interruption_does() -> None:
-    for seconds, stops in ((0.15, 0), (0.29, 0), (0.5, 1)):
+    for text, seconds, stops in (("Mm-hm.", 0.3, 0), ("Yeah.", 0.6, 0), ("Wait.", 0.3, 1)):
         driven = Driven(*ANSWERS[:3], plan=SHORT)
-        says = Says("Wait.", seconds, pause=0)
+        says = Says(text, seconds, pause=0)
         watching(driven, At(0.3, lambda d=driven, says=says: d.candidate.say(says)))
         assert await driven.run() == "finished"
-        assert len(driven.all(e.StopSpeaking)) == stops, seconds
+        assert len(driven.all(e.StopSpeaking)) == stops, text
 
 
 # --- devices ------------------------------------------------------------------------------------

@@ -95,9 +95,9 @@ def suspend(state: State) -> None:
     """Stop the session clock, and remember how to go on."""
     turn = state.interviewer
     floor.fall_silent(state)
+    floor.take_over_overlap(state)
     hearing.cut_utterance(state)
     floor.drop_guess(state)
-    state.overlap = None
     state.on_resume = _way_on(turn)
     state.interviewer = None
     state.paused = True

@@ -1,14 +1,21 @@
 """Taking the floor, giving it up, and falling silent."""
 
+from dataclasses import replace
+
 from voiceinterview.domain import events as e
 from voiceinterview.domain.speech import samples
+from voiceinterview.interview.evidence import evidence_of
+from voiceinterview.interview.listening import Overlap
 from voiceinterview.interview.sentences import speakable, take_sentences
 from voiceinterview.interview.speaking import InterviewerTurn
 from voiceinterview.interview.state import State
+from voiceinterview.interview.turn_taking import SHORTEST
 from voiceinterview.interview.wording import Wording
 
-BARGE_IN = samples(0.3)  # speech over playback that goes on for longer is no "mm-hm"
+LASTS = samples(0.9)  # no "mm-hm" does, however drawn out; then its words need not be awaited
 SILENCE_SHOWS = samples(0.32)  # an utterance is reported over only after so much silence
+ANSWERED_EARLY = samples(1.0)  # before a question's end: by then one knows what it will be
+FIRST_LOOK = samples(SHORTEST)  # silence before which no turn is over, whatever was said
 NUDGE = samples(30)  # a candidate who says nothing for this long is spoken to
 READ_A_LINE = samples(2)  # of code that one has not seen before
 TAKE_UP = samples(8)  # to go on with an answer that was broken off for a repeat or a pause
@@ -22,15 +29,41 @@ def to_candidate(state: State) -> None:
     state.give_floor("candidate")
     if state.model_down:
         state.decide(e.CheckModel)
-    if state.overlap is not None:
-        state.candidate.start(*state.overlap)
-        state.overlap = None
+    over, state.overlap = state.overlap or _answered_early(state), None
+    state.remark = None
+    if over is not None:
+        state.candidate.take_over(over)
+        state.set_timer("endpoint", max(state.now, over.silent_since + FIRST_LOOK))
     elif state.candidate.text:
         state.set_timer("endpoint", state.now + TAKE_UP)
     elif state.listening:
         wait = nudge_wait(state)
         shown_first = state.nudges == 0 and not state.candidate.encouraged
         state.set_timer("nudge", state.now + (wait // 2 if shown_first else wait))
+
+
+def overlap(state: State, utterance: int, onset: int) -> None:
+    """She begins to speak while the floor is not hers."""
+    if state.overlap is None:
+        state.overlap = Overlap(onset=onset)
+    state.overlap.start(utterance, onset)
+
+
+def take_over_overlap(state: State) -> None:
+    """What she has said over the interviewer's voice is of her turn, though it was not weighed."""
+    if state.overlap is not None:
+        state.candidate.take_over(state.overlap)
+        state.overlap = None
+
+
+def _answered_early(state: State) -> Overlap | None:
+    """A "yes" over the last words of a question that wants no more is its answer."""
+    remark = state.remark
+    if remark is None or state.now - remark.silent_since > ANSWERED_EARLY:
+        return None
+    if evidence_of(state, remark.all_words).asked.kind != "yes or no":
+        return None
+    return replace(remark, silent_since=state.now)  # she has not been waited for yet
 
 
 def nudge_wait(state: State) -> int:
@@ -49,7 +82,7 @@ def _to_read(state: State) -> int:
 
 def weigh_barge_in(state: State, since: int) -> None:
     """Yield to speech over playback, counted from `since`, once it is known to have lasted."""
-    state.set_timer("barge_in", since + BARGE_IN + SILENCE_SHOWS)
+    state.set_timer("barge_in", since + LASTS + SILENCE_SHOWS)
 
 
 def drop_guess(state: State) -> None:
@@ -73,6 +106,8 @@ def take(state: State, turn: InterviewerTurn) -> None:
     if state.prepared is turn:
         state.prepared = None
     drop_guess(state)
+    if state.overlap is not None and state.overlap.speaking is None:
+        take_over_overlap(state)  # it was over what is not said any more
     state.drop_timer("nudge")
     state.drop_timer("endpoint")
     state.drop_timer("barge_in")

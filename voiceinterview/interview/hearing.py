@@ -2,14 +2,12 @@
 
 from voiceinterview.domain import events as e
 from voiceinterview.domain.speech import Word, samples, typed_words
-from voiceinterview.interview import encouraging, floor, guessing, replying
+from voiceinterview.interview import barging_in, encouraging, floor, guessing, replying
 from voiceinterview.interview.evidence import evidence_of
 from voiceinterview.interview.listening import Draft
 from voiceinterview.interview.rambling import GAP, rambles
-from voiceinterview.interview.speaking import InterviewerTurn
 from voiceinterview.interview.state import State
 from voiceinterview.interview.turn_taking import (
-    SHORTEST,
     Evidence,
     ending,
     is_open,
@@ -17,9 +15,7 @@ from voiceinterview.interview.turn_taking import (
     weigh,
 )
 
-FIRST_LOOK = samples(SHORTEST)  # silence before which no turn is over, whatever was said
 NOT_UNDERSTOOD = samples(6)  # after speech of which not one word was understood
-UNFINISHED = samples(2.5)  # who speaks on so soon after her last word had not finished
 TYPED = 1_000_000  # typed lines are numbered from here, apart from utterances
 MAX_RECOGNIZER_FAILURES = 3
 
@@ -27,86 +23,23 @@ MAX_RECOGNIZER_FAILURES = 3
 def speech_started(state: State, event: e.SpeechStarted) -> None:
     state.drop_timer("nudge")
     if state.floor == "candidate" and state.ending not in ("skip", "leaving"):
-        _note_pause(state, event.start)
+        barging_in.note_pause(state, event.start)
         floor.drop_guess(state)
         state.ending = None  # she had not finished after all
         state.candidate.start(event.utterance, event.start)
     elif state.floor == "candidate":
-        state.overlap = (event.utterance, event.start)  # her turn is over, by her own word
+        floor.overlap(state, event.utterance, event.start)  # her turn is over, by her own word
     elif state.interviewer is not None:
-        _speech_over_playback(state, event)
-
-
-def _note_pause(state: State, onset: int) -> None:
-    """She goes on after a silence in which she might have been done."""
-    turn = state.candidate
-    if turn.speaking is None and turn.text and not turn.awaited:
-        ends = ending(evidence_of(state, turn.all_words))
-        state.own_pauses = state.own_pauses.noting(ends, onset - turn.silent_since)
-
-
-def _speech_over_playback(state: State, event: e.SpeechStarted) -> None:
-    turn = state.interviewer
-    assert turn is not None
-    state.overlap = (event.utterance, event.start)
-    if not turn.committed and turn.stands:
-        return  # weighed once there is something to interrupt
-    if not turn.committed and turn.answers and state.candidate.text:
-        _note_pause(state, event.start)
-        replying.withdraw(state)  # she had not finished after all
-        floor.to_candidate(state)
-    elif turn.answers and turn.committed and not turn.skips and event.start < turn.first_sound:
-        replying.take_back(state, turn)
-        floor.to_candidate(state)
-    elif not turn.closes:
-        floor.hold_voice(state, turn.committed)
-        floor.weigh_barge_in(state, event.start)
-
-
-def speech_suspected(state: State, event: e.SpeechSuspected) -> None:
-    """Sound over playback: lower the voice, which costs nothing if it was a cough."""
-    turn = state.interviewer
-    if turn is not None and turn.committed and not turn.closes:
-        state.decide(e.DuckSpeech, ducked=True)
-
-
-def suspicion_dropped(state: State, event: e.SuspicionDropped) -> None:
-    if state.interviewer is not None:
-        state.decide(e.DuckSpeech, ducked=False)
-
-
-def barge_in(state: State) -> None:
-    """Speech over playback has lasted: the interviewer yields."""
-    turn = state.interviewer
-    if state.overlap is not None and turn is not None and not turn.closes:
-        _note_cut_in(state, turn, state.overlap[1])
-        floor.fall_silent(state)
-        floor.to_candidate(state)
-
-
-def _note_cut_in(state: State, turn: InterviewerTurn, onset: int) -> None:
-    """She speaks on over a reply that has hardly begun: her turn was taken too soon."""
-    if turn.answers and state.taken is not None:
-        ends, since = state.taken
-        if onset - since < UNFINISHED:
-            state.own_pauses = state.own_pauses.noting(ends, onset - since)
+        barging_in.speech_over_playback(state, state.interviewer, event)
 
 
 def speech_stopped(state: State, event: e.SpeechStopped) -> None:
-    if state.overlap is not None and state.overlap[0] == event.utterance:
-        _backchannel(state)
+    over = state.overlap
+    if over is not None and over.speaking == event.utterance:
+        barging_in.stopped(state, over, event)
     elif state.candidate.speaking == event.utterance:
         _utterance_over(state, event.start, event.end)
-        state.set_timer("endpoint", max(event.at, event.end + FIRST_LOOK))
-
-
-def _backchannel(state: State) -> None:
-    """It was a cough or a "mm-hm": she is heard on from the very sample."""
-    state.overlap = None
-    state.drop_timer("barge_in")
-    if state.held:
-        floor.hold_voice(state, False)
-        state.decide(e.DuckSpeech, ducked=False)
+        state.set_timer("endpoint", max(event.at, event.end + floor.FIRST_LOOK))
 
 
 def _utterance_over(state: State, start: int, end: int) -> None:
@@ -144,10 +77,14 @@ def _accept(state: State, draft: Draft, words: tuple[Word, ...]) -> None:
 
 
 def final_transcript(state: State, event: e.FinalTranscript) -> None:
+    over = state.overlap
     if event.utterance in state.candidate.words:
         state.recognizer_failures = 0
         state.candidate.understand(event.utterance, event.words)
         end_turn_if_over(state)
+    elif over is not None and event.utterance in over.words:
+        state.recognizer_failures = 0
+        barging_in.understood(state, over, event.utterance, event.words)
 
 
 def turn_judged(state: State, event: e.TurnJudged) -> None:
@@ -167,6 +104,8 @@ def recognizer_failed(state: State, event: e.EngineFailed) -> None:
     state.decide(e.Notice, text=f"{event.problem} {event.advice} The recording goes on.")
     if event.job in state.candidate.words:
         state.candidate.understand(event.job, ())
+    elif state.overlap is not None and event.job in state.overlap.words:
+        barging_in.understood(state, state.overlap, event.job, ())
     if event.lasting or state.recognizer_failures >= MAX_RECOGNIZER_FAILURES:
         leave_at_once(state, "recognizer_failed")
     else:
@@ -243,6 +182,8 @@ def close_turn(state: State, why: e.TurnEnd) -> None:
 def leave(state: State, reason: e.EndReason) -> None:
     """End the session, once what was said last has been understood."""
     state.leaving = state.leaving or reason
+    if state.interviewer is not None and not state.interviewer.closes:
+        floor.take_over_overlap(state)
     if state.candidate.begun and not state.candidate.over:
         floor.fall_silent(state)
         state.interviewer = None

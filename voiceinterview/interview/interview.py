@@ -17,7 +17,7 @@ from typing import Any
 
 from voiceinterview.domain import events as e
 from voiceinterview.domain.plan import Plan
-from voiceinterview.interview import commands, encouraging, guessing, hearing, replying
+from voiceinterview.interview import barging_in, commands, encouraging, guessing, hearing, replying
 from voiceinterview.interview.state import State
 
 
@@ -67,8 +67,8 @@ _REACTIONS: dict[type[e.Observation], Callable[[State, Any], None]] = {
     e.SpeechPaused: guessing.speech_paused,
     e.SpeechContinued: guessing.speech_continued,
     e.TurnJudged: hearing.turn_judged,
-    e.SpeechSuspected: hearing.speech_suspected,
-    e.SuspicionDropped: hearing.suspicion_dropped,
+    e.SpeechSuspected: barging_in.speech_suspected,
+    e.SuspicionDropped: barging_in.suspicion_dropped,
     e.DraftTranscript: hearing.draft_transcript,
     e.PartialTranscript: _ignore,
     e.FinalTranscript: hearing.final_transcript,
@@ -85,7 +85,7 @@ _REACTIONS: dict[type[e.Observation], Callable[[State, Any], None]] = {
 }
 _TIMERS: dict[str, Callable[[State], None]] = {
     "endpoint": hearing.end_turn_if_over,
-    "barge_in": hearing.barge_in,
+    "barge_in": barging_in.lasted,
     "nudge": encouraging.nudge,
     "bridge": replying.bridge,
     "prepare": guessing.prepare_when_due,

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from voiceinterview.domain import events as e
 from voiceinterview.domain.plan import Plan
 from voiceinterview.interview.course import Course
-from voiceinterview.interview.listening import CandidateTurn, Draft
+from voiceinterview.interview.listening import CandidateTurn, Draft, Overlap
 from voiceinterview.interview.own_pauses import OwnPauses
 from voiceinterview.interview.speaking import InterviewerTurn
 from voiceinterview.interview.turn_taking import READING
@@ -41,7 +41,8 @@ class State:
         self.draft: Draft | None = None  # what the utterance under way may come to
         self.prepared: InterviewerTurn | None = None  # a reply to that, got ready and held back
         self.held = False  # her voice was cut off by sound that may turn out to be a cough
-        self.overlap: tuple[int, int] | None = None  # utterance and onset of speech over playback
+        self.overlap: Overlap | None = None  # speech over her voice, not yet weighed
+        self.remark: Overlap | None = None  # one that let her go on, and agreed
         self.ending: e.TurnEnd | None = None  # the turn is over once its words have come
         self.leaving: e.EndReason | None = None  # the session ends with this turn
         self.model_down = False  # the script words every reply until the model answers again
