@@ -11,8 +11,8 @@ SUMMARY = "may this version be used? Exits 0 or 1, for CI"
 def add_to(parser: argparse.ArgumentParser) -> None:
     parser.epilog = (
         "A condition over all criteria holds where its whole interval of 90 % does, the bias of "
-        "one criterion (from 20 sessions on) where its estimate does; where sessions are too few to "
-        "tell the gate stays closed. Exit code: 0 passed, 1 not passed or not to be told, 2 bad "
+        "one criterion (from 20 sessions on) where its estimate does; where sessions are too few "
+        "to tell the gate stays closed. Exit code: 0 passed, 1 not passed or not to be told, 2 bad "
         "input."
     )
     rubric_options.add_rubric(parser)
