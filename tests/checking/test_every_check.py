@@ -55,5 +55,13 @@ def test_a_coached_interview_may_say_what_was_missing() -> None:
         assert verdict_on(name, log).outcome == "not applicable"
 
 
+def test_a_phrase_that_goes_with_any_answer_gives_no_point_away() -> None:
+    phrases = {**PLAN.persona.phrases, "acknowledgments": ("I split my page.",)}
+    plan = replace(PLAN, persona=replace(PLAN.persona, phrases=phrases))
+    words = asks_instead("I split my page.", "What about the data?")
+    assert verdict_on("no-key-point", told(plan, probe=words)).outcome == "yes"
+    assert verdict_on("no-key-point", told(PLAN, probe=words)).outcome == "no"
+
+
 def test_what_is_for_a_model_is_not_asked_here() -> None:
     assert verdict_on("listens", told()).outcome == "not asked"

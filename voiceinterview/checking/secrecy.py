@@ -9,6 +9,7 @@ from voiceinterview.checking.looking import (
     asks_of,
     fault,
     first_of,
+    free_pieces,
     is_asked,
     is_coached,
     loose_pieces,
@@ -24,7 +25,10 @@ READ_OUT = 8  # ... nor are so many of her own instructions
 
 
 def no_key_point(record: Record) -> Iterator[Look]:
-    """Nothing by which a key point is found, unless the candidate or the bank said it before."""
+    """Nothing by which a key point is found, unless the candidate or the bank said it before.
+
+    A phrase of the persona is the same after any answer, so it tells nothing of this one.
+    """
     if is_coached(record):
         return
     for reply in record.replies:
@@ -41,7 +45,7 @@ def _given_away(record: Record, reply: Reply, question: Question) -> Look:
     bank = (*asks_of(question), *question.hints)
     named += [text for text in bank if any(is_asked(text, one) for one in earlier)]
     before = " ".join(named)
-    for piece in loose_pieces(record, reply):
+    for piece in free_pieces(record, reply):
         for point in question.key_points:
             place = find_key_point(point, piece.text)
             if place is not None and find_key_point(point, before) is None:
