@@ -87,13 +87,15 @@ def test_without_a_machine_a_coach_is_set_beside_the_others() -> None:
     assert drifts["cora"].against == ("ada", "ben")
 
 
-def test_labels_without_times_show_no_drift() -> None:
-    timeless = tuple(replace(one, at="") for one in draw(1, 24, coaches=(ADA,)))
+@pytest.mark.parametrize("at", ["", "2026-05-01T12:00:00+00:00"])
+def test_labels_without_times_of_their_own_show_no_drift(at: str) -> None:
+    """As from a table: it may have none, and then all are of the second of the import."""
+    timeless = tuple(replace(one, at=at) for one in draw(1, 24, coaches=(CORA,)))
 
-    (ada,) = agreed(timeless).drifts
+    (cora,) = agreed(timeless).drifts
 
-    assert ada.change.value is None
-    assert "sessions with times" in ada.change.why
+    assert (cora.change.value, cora.drifts) == (None, False)
+    assert "0 sessions with own times" in cora.change.why
 
 
 def test_several_coaches_are_the_reference_together_and_each_alone() -> None:

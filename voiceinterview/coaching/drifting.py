@@ -41,7 +41,7 @@ def drift_of(judgments: Sequence[Judgment], coach: str) -> Drift:
     weights = np.array([len(values) for values in gaps], dtype=np.float64)
     if len(gaps) < FEWEST_SESSIONS:
         there = sessions_told(len(gaps))
-        why = f"{there} with times and another rater; {FEWEST_SESSIONS} show a drift"
+        why = f"{there} with own times and another rater; {FEWEST_SESSIONS} show a drift"
         return Drift(coach, against, len(gaps), Figure(None, why=why), False)
     value = float(_slopes(means, weights[None, :])[0])
     drawn = _slopes(means, weights * session_draws(len(gaps)))
@@ -59,13 +59,21 @@ def _steady(judgments: Sequence[Judgment], coach: str) -> tuple[Seat, ...]:
 
 
 def _gaps(judgments: Sequence[Judgment], coach: Seat, others: Sequence[Seat]) -> list[list[float]]:
-    """Her levels less the others' mean, by session, in the order in which she gave them."""
+    """Her levels less the others' mean, by session, in the order in which she gave them.
+
+    Nobody labels two sessions in one second: such came from a table without times, and have no
+    order.
+    """
     own = by_unit(judgments, coach)
+    sessions: dict[str, set[str]] = {}
+    for judgment in own.values():
+        sessions.setdefault(judgment.at, set()).add(judgment.session)
     levels = [by_unit(judgments, seat) for seat in others]
     gaps: dict[tuple[str, str], list[float]] = {}
     for unit, judgment in own.items():
         beside = _levels(given[unit] for given in levels if unit in given)
-        if judgment.level is not None and judgment.at and beside:
+        timed = judgment.at and len(sessions[judgment.at]) == 1
+        if judgment.level is not None and timed and beside:
             when = (judgment.at, judgment.session)
             gaps.setdefault(when, []).append(judgment.level - float(np.mean(beside)))
     return [gaps[when] for when in sorted(gaps)]
