@@ -4,7 +4,8 @@ Engines are stubs with fixed delays, as in the peers' halves: 300 ms for a trans
 the model's first token and then 50 a second, 150 ms to the first audio. A loop that does one
 thing after the other, and needs no time to decide, would take their sum; what is told is how much
 longer it took. Everything between is real: frames at the pace of life, Silero VAD, the core, the
-session.
+session. Only when a turn is over is not weighed here but held to HELD seconds of silence: how long
+one should wait is turn_taking.py's matter.
 
     python tests/benchmarks/turn_latency.py [TURNS]
     python tests/benchmarks/turn_latency.py --whisper [TURNS]   a real Whisper for the recognizer
@@ -33,11 +34,11 @@ from spoken_clips import clips
 from stub_engines import StubModel, StubRecognizer, StubSink, StubVoice
 
 from voiceinterview.domain import events as e
-from voiceinterview.domain.speech import FRAME, SAMPLE_RATE
+from voiceinterview.domain.speech import FRAME, SAMPLE_RATE, samples
 from voiceinterview.engines.speech.faster_whisper_recognizer import FasterWhisperRecognizer
 from voiceinterview.engines.speech.silero_vad import SileroVad
 from voiceinterview.engines.system_clock import SystemClock
-from voiceinterview.interview import guessing
+from voiceinterview.interview import guessing, hearing
 from voiceinterview.interview.interview import Interview
 from voiceinterview.ports import Recognizer, Samples
 from voiceinterview.session.doors import Doors, Tick
@@ -45,6 +46,7 @@ from voiceinterview.session.session import Session
 from voiceinterview.testing import MemoryRecorder
 
 TURNS = 24
+HELD = 0.6  # seconds of silence
 now = time.perf_counter
 
 
@@ -128,6 +130,17 @@ async def overheads(
 
 
 @contextmanager
+def committed_after(silence: float) -> Iterator[None]:
+    """A turn is over after so many seconds, whatever was said."""
+    before = hearing.required_silence, guessing.required_silence
+    hearing.required_silence = guessing.required_silence = lambda evidence: samples(silence)
+    try:
+        yield
+    finally:
+        hearing.required_silence, guessing.required_silence = before
+
+
+@contextmanager
 def not_ahead(*, drafts: bool = True) -> Iterator[None]:
     """No reply is prepared at a pause; without `drafts` no transcript is, either."""
     before = guessing.MAX_GUESSES, guessing.MAX_DRAFTS
@@ -140,9 +153,10 @@ def not_ahead(*, drafts: bool = True) -> Iterator[None]:
 
 
 def measure(turns: int = TURNS) -> list[Figure]:
-    ahead = asyncio.run(overheads(turns))
-    with not_ahead():
-        after = asyncio.run(overheads(max(6, turns // 4)))
+    with committed_after(HELD):
+        ahead = asyncio.run(overheads(turns))
+        with not_ahead():
+            after = asyncio.run(overheads(max(6, turns // 4)))
     note = f"{len(ahead)} of {turns} turns; the stubs alone take {IDEAL * 1000:.0f} ms"
     return [
         Figure("response beyond the stubs, median", median(ahead), "ms", 100, note),
@@ -164,9 +178,10 @@ def measure_whisper(turns: int = TURNS // 2) -> list[Figure]:
             recognizer = FasterWhisperRecognizer(str(whisper))
             return asyncio.run(overheads(turns, recognizer, ideal, lag=float("inf")))
 
-        ahead = hold()
-        with not_ahead(drafts=False):
-            after = hold()
+        with committed_after(HELD):
+            ahead = hold()
+            with not_ahead(drafts=False):
+                after = hold()
     note = f"{turns} turns each; without {median(after):.0f} ms; model and voice {ideal * 1000:.0f}"
     return [
         Figure("response with Whisper, median", median(ahead), "ms", 10_000, note),
@@ -179,7 +194,8 @@ def main(arguments: list[str]) -> None:
     if arguments[:1] == ["--peers"]:
         from peers.comparison import compare
 
-        compare(lambda turns: asyncio.run(overheads(turns)))
+        with committed_after(HELD):
+            compare(lambda turns: asyncio.run(overheads(turns)))
         return
     measured = measure_whisper if arguments[:1] == ["--whisper"] else measure
     turns = [int(word) for word in arguments if word.isdigit()]
