@@ -1,8 +1,10 @@
 """A coach's commands on session folders: agree, diff, compare, hold-out, gate."""
 
+import io
 import json
 import re
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -165,6 +167,24 @@ def test_a_number_that_hides_a_change_mixes_nothing(bench: Run, content: Content
     code, out, _ = bench("gate", STAGE, *words)
     assert code == 1  # the old version's levels are none by this one
     assert f"{SESSIONS} scorings are missing" in out
+
+
+@pytest.mark.usefixtures("met")
+def test_what_a_number_hides_can_be_labelled_anew(
+    root: Path,
+    content: Content,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    edit(content, "weight: 3", "weight: 1", version="1.0.1")
+    monkeypatch.setattr(sys, "stdin", io.StringIO("3\n\n\n" * 5 + "s\n"))
+    places = ("--sessions", str(root), "--content", str(content.root))
+
+    assert main(["label", "s-000", "--coach", "ada", *places]) == 0
+
+    printed = capsys.readouterr()
+    assert f"your labels by {STAGE}@1.0.0" in printed.err
+    assert "no model has rated this stage by this version" in printed.out
 
 
 @pytest.mark.usefixtures("met")

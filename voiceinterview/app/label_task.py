@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from voiceinterview.app.places import content_folder, name_to_give, read_settings
-from voiceinterview.app.rubric_versions import keep_used
+from voiceinterview.app.rubric_versions import keep_used, told_apart
 from voiceinterview.app.sessions import closed_session
-from voiceinterview.coaching.judgments import same_version
+from voiceinterview.coaching.judgments import alike
 from voiceinterview.coaching.left_out import label_command
 from voiceinterview.content.folders import Content
 from voiceinterview.content.roles import load_role
@@ -23,6 +23,24 @@ from voiceinterview.errors import BadInput, UnknownName
 from voiceinterview.storage.holdout_file import held_out
 from voiceinterview.storage.labels_file import coach_name, coach_sheets
 from voiceinterview.storage.stored_session import StoredSession
+
+
+@dataclass(frozen=True)
+class _Own:
+    """Her sheets of a session; versions that are `apart` are no more alike than others."""
+
+    sheets: tuple[LabelSheet, ...]
+    apart: frozenset[frozenset[str]]
+
+    def rounds(self, stage: str, rubric: Rubric) -> list[int]:
+        """Those that she has submitted of the stage, by the rubric."""
+        return [
+            sheet.round
+            for sheet in self.sheets
+            if sheet.submitted
+            and sheet.stage == stage
+            and alike(sheet.rubric, rubric.ref, self.apart)
+        ]
 
 
 @dataclass(frozen=True)
@@ -63,21 +81,30 @@ def open_task(
     settings = read_settings(flags)
     stored = closed_session(flags, session)
     content = content_folder(settings)
-    sheets = coach_sheets(stored.folder, stored.manifest.id, coach)
     reached = _reached(stored)
     if not reached:
         raise BadInput(f"{stored.folder}: nothing was said in it", "Label another session.")
+    own = _own(stored, content, coach, reached)
     if stage is not None:
         _check_stage(stored, reached, stage)
         chosen = stage
     else:
-        chosen = _first_open(stored, content, reached, sheets, again=again)
+        chosen = _first_open(stored, content, reached, own, again=again)
     left = tuple(
         name
         for name in reached
-        if name != chosen and not _rounds(sheets, name, rubric_of(stored, content, name))
+        if name != chosen and not own.rounds(name, rubric_of(stored, content, name))
     )
-    return replace(_task(stored, content, coach, chosen, sheets, again=again), left=left)
+    return replace(_task(stored, content, coach, chosen, own, again=again), left=left)
+
+
+def _own(stored: StoredSession, content: Content, coach: str, reached: Sequence[str]) -> _Own:
+    """Today's rubrics are kept beside the sessions first, for her levels mean them."""
+    root = stored.folder.parent
+    used = [rubric_of(stored, content, stage).ref for stage in reached]
+    keep_used(root, content, stored.plan.role, used)
+    sheets = coach_sheets(stored.folder, stored.manifest.id, coach)
+    return _Own(sheets, told_apart(root))
 
 
 def _task(
@@ -85,13 +112,12 @@ def _task(
     content: Content,
     coach: str,
     stage: str,
-    sheets: Sequence[LabelSheet],
+    own: _Own,
     *,
     again: bool,
 ) -> Task:
     rubric = rubric_of(stored, content, stage)
-    keep_used(stored.folder.parent, content, stored.plan.role, [rubric.ref])  # her levels mean it
-    submitted = _rounds(sheets, stage, rubric)
+    submitted = own.rounds(stage, rubric)
     (plan,) = [one for one in stored.plan.stages if one.id == stage]
     if submitted and not again:
         command = label_command(name_to_give(stored.folder), coach, stage)
@@ -107,7 +133,7 @@ def _task(
     round_ = max(submitted, default=0) + 1
     unfinished = [
         sheet
-        for sheet in sheets
+        for sheet in own.sheets
         if (sheet.stage, sheet.rubric, sheet.round, sheet.submitted)
         == (stage, rubric.ref, round_, False)
     ]
@@ -120,18 +146,16 @@ def _task(
         turns=tuple(turn for turn in stored.transcript if turn.stage == stage),
         kept=unfinished[0].labels if unfinished else (),
         held_out=stored.manifest.id in held_out(stored.folder.parent),
-        told=tuple(_told(sheets, stage, rubric, unfinished)),
+        told=tuple(_told(own, stage, rubric, unfinished)),
     )
 
 
-def _told(
-    sheets: Sequence[LabelSheet], stage: str, rubric: Rubric, unfinished: Sequence[LabelSheet]
-) -> list[str]:
+def _told(own: _Own, stage: str, rubric: Rubric, unfinished: Sequence[LabelSheet]) -> list[str]:
     told = []
     others = {
         sheet.rubric.version: sheet.rubric.sha256[:8]
-        for sheet in sheets
-        if sheet.stage == stage and not same_version(sheet.rubric, rubric.ref)
+        for sheet in own.sheets
+        if sheet.stage == stage and not alike(sheet.rubric, rubric.ref, own.apart)
     }
     for version, sha in others.items():
         told.append(
@@ -174,22 +198,13 @@ def _first_open(
     stored: StoredSession,
     content: Content,
     reached: Sequence[str],
-    sheets: Sequence[LabelSheet],
+    own: _Own,
     *,
     again: bool,
 ) -> str:
     """Without a stage named. The last one of all where she has submitted every one."""
     for stage in reached:
-        rounds = _rounds(sheets, stage, rubric_of(stored, content, stage))
+        rounds = own.rounds(stage, rubric_of(stored, content, stage))
         if (len(rounds) == 1) if again else not rounds:
             return stage
     return reached[-1]
-
-
-def _rounds(sheets: Sequence[LabelSheet], stage: str, rubric: Rubric) -> list[int]:
-    """Those that she has submitted of the stage, by the rubric."""
-    return [
-        sheet.round
-        for sheet in sheets
-        if sheet.submitted and sheet.stage == stage and same_version(sheet.rubric, rubric.ref)
-    ]

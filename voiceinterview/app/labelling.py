@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Protocol
 
 from voiceinterview.app.label_task import Task
+from voiceinterview.app.rubric_versions import told_apart
 from voiceinterview.app.scorecards import latest_by_version
-from voiceinterview.coaching.judgments import same_version
+from voiceinterview.coaching.judgments import alike
 from voiceinterview.coaching.labelling import Labelling, Play, answer, begin
 from voiceinterview.domain.labels import Label, LabelSheet, Modality
 from voiceinterview.ports import Clock
@@ -88,12 +89,13 @@ def keep(
 def beside_models(task: Task, labels: Sequence[Label]) -> tuple[Beside, ...]:
     """Her submitted levels beside what models gave by the same rubric; hers alone where the
     session is held out. Opens scorecards."""
+    apart = told_apart(task.stored.folder.parent)
     cards = [
         card
         for card in (() if task.held_out else latest_by_version(task.stored)[0])
         if card.stage == task.stage.id
         and card.rater.kind == "model"
-        and same_version(card.rubric, task.rubric.ref)
+        and alike(card.rubric, task.rubric.ref, apart)
     ]
     rated = [
         (card.rater.name, {one.criterion: one.given for one in card.ratings}) for card in cards

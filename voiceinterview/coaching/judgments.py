@@ -40,9 +40,7 @@ class CoachedSession:
         return self.name or shlex.quote(self.session)
 
     def alike(self, one: RubricRef, other: RubricRef) -> bool:
-        """`same_version`, but for files whose numbers hide what changed between them."""
-        pair = frozenset((one.sha256, other.sha256))
-        return same_version(one, other) and pair not in self.apart
+        return alike(one, other, self.apart)
 
 
 @dataclass(frozen=True)
@@ -111,6 +109,11 @@ def same_version(one: RubricRef, other: RubricRef) -> bool:
     if one.sha256 == other.sha256:
         return True
     return one.version != other.version and _scoring(one) == _scoring(other)
+
+
+def alike(one: RubricRef, other: RubricRef, apart: frozenset[frozenset[str]]) -> bool:
+    """`same_version`, but for files whose numbers hide what changed between them."""
+    return same_version(one, other) and frozenset((one.sha256, other.sha256)) not in apart
 
 
 def faults_of(sheet: LabelSheet, rubric: Rubric) -> tuple[str, ...]:
