@@ -9,6 +9,7 @@ from world import STARTS, STOPS, World
 from voiceinterview.domain import events as e
 from voiceinterview.domain.speech import seconds
 from voiceinterview.interview import floor
+from voiceinterview.interview.barging_in import only_listens
 
 
 def speaking() -> World:
@@ -51,6 +52,13 @@ def test_a_sound_of_agreement_does_not_stop_her(text: str, length: float) -> Non
     assert [hold.held for hold in world.all(e.HoldSpeech)] == [True, False]
     assert world.all(e.StopSpeaking) == []
     assert world.history == [("i", "Welcome to one. How do you start?")]
+
+
+@pytest.mark.parametrize(
+    "text", ["Mm-hmm.", "Mhm.", "Uh-huh.", "Uh huh, yeah.", "Aha!", "Oh, okay.", ""]
+)
+def test_a_murmur_is_known_however_it_is_spelled(text: str) -> None:
+    assert only_listens(text)
 
 
 @pytest.mark.parametrize("text", ["No.", "Wait.", "Sorry?", "Yes, but the data leaked."])

@@ -28,7 +28,7 @@ def _set(*lines: str) -> frozenset[str]:
     return frozenset(word for line in lines for word in line.split())
 
 
-_MURMURS = _set("mm mmm mhm mmhm mm-hm mm-hmm hm hmm uh uhuh uh-huh huh um ah aha oh")
+_MURMUR = re.compile(r"[mhu-]+|a+h+a*|o+h*|ehm?|erm?")  # mm-hmm, uh-huh, aha, however spelled
 _AGREES = _set("yes yeah yep yup sure exactly true correct definitely absolutely")
 _LISTENS = _set(
     "right okay ok alright all i see got it of course fine fair enough makes sense good great nice",
@@ -112,7 +112,8 @@ def note_pause(state: State, onset: int) -> None:
 
 def only_listens(text: str) -> bool:
     """Whether it says no more than that somebody listens, and agrees; or nothing at all."""
-    return _MURMURS.union(_AGREES, _LISTENS).issuperset(_words(text))
+    known = _AGREES | _LISTENS
+    return all(word in known or _MURMUR.fullmatch(word) for word in _words(text))
 
 
 def agrees(text: str) -> bool:
