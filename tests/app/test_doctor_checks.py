@@ -21,7 +21,6 @@ from virtual_sound_card import VirtualSoundCard
 from voiceinterview.app import doctor
 from voiceinterview.app.checks import microphone
 from voiceinterview.app.checks.child import ask
-from voiceinterview.app.checks.echo import check_echo
 from voiceinterview.app.checks.finding import Finding
 from voiceinterview.app.checks.language_model import probe_language_model
 from voiceinterview.app.checks.limits import TookTooLong, in_thread, within
@@ -133,22 +132,6 @@ async def test_without_portaudio_the_command_that_installs_it_is_named(
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     with pytest.raises(SetupError, match="sudo apt-get install libportaudio2"):
         await check_speaker(setup_of())
-
-
-async def test_with_the_canceller_installed_echo_is_ok_and_headphones_need_none() -> None:
-    pytest.importorskip("livekit")
-    assert (await check_echo(setup_of())).measured == {"canceller": "webrtc"}
-    assert (await check_echo(setup_of(headphones=True))).measured == {"canceller": "headphones"}
-
-
-async def test_without_the_canceller_doctor_says_half_duplex_and_how_to_mend_it(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("voiceinterview.app.engines.find_spec", lambda name: None)
-    finding = await check_echo(setup_of())
-    assert finding.verdict == "warning"
-    assert "half-duplex" in finding.found
-    assert "pip install 'voiceinterview[echo]'" in finding.mend
 
 
 # --- engines ----------------------------------------------------------------------------------

@@ -64,7 +64,7 @@ CHECKS = (
     Check("disk space", 10.0, check_disk_space, _OTHER_PLACE),
     Check("microphone", 15.0, check_microphone, _RESTART_SOUND),
     Check("speaker", 15.0, check_speaker, _RESTART_SOUND),
-    Check("echo", 20.0, check_echo),
+    Check("echo", 30.0, check_echo),
     Check(RECOGNIZER, 120.0, check_recognizer, "Choose a smaller one: --recognizer-model base.en"),
     Check("end of answers", 30.0, check_turn_detector, "Go on without: --turn-detector none"),
     Check("voice", 60.0, check_voice, "Choose another: --voice NAME, or --synthesizer silent"),

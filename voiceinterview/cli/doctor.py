@@ -8,7 +8,8 @@ from voiceinterview.app.checks.finding import Finding
 from voiceinterview.cli import options as shared
 
 EPILOG = """\
-Listens for two seconds (say something), plays a soft tone, and calls the language model once.
+Listens for two seconds (say something), plays a soft tone and, without --headphones, four seconds
+of soft hiss (be silent) to hear how it comes back, and calls the language model once.
 Exit code: 0 nothing failed, 1 something that `practice` needs failed (a warning is no failure),
 2 bad usage."""
 

@@ -20,6 +20,7 @@ _CHECKS = "voiceinterview.app.checks"
 PROBES: Mapping[str, str] = {
     "microphone": f"{_CHECKS}.microphone:probe_microphone",
     "speaker": f"{_CHECKS}.speaker:probe_speaker",
+    "echo": f"{_CHECKS}.echo_probe:probe_echo",
     "recognizer": f"{_CHECKS}.recognizer:probe_recognizer",
     "download": f"{_CHECKS}.recognizer:probe_download",
     "language model": f"{_CHECKS}.language_model:probe_language_model",
