@@ -186,6 +186,15 @@ def test_labels_by_another_version_are_offered_for_labelling_anew() -> None:
     assert not kept.faults
 
 
+def test_levels_by_an_older_version_lie_on_its_own_scale() -> None:
+    older = replace(RUBRIC, version="0.9.0", sha256="c" * 64, scale=(1, 2, 3))
+    rows = [f"{row(level=level)},0.9.0,{older.sha256}" for level in ("3", "4")]
+    table = read_table("\n".join([f"{HEAD},version,sha256", *rows]).encode(), "csv", "t").rows
+    known, kept = {"s-000": KNOWN}, {older.sha256: older}
+    ((number, fault),) = check_rows(table, known, now=NOW, any_version=True, kept=kept).faults
+    assert (number, fault) == (3, f"{CRITERIA[0]}: level 4 is off the scale, 1 to 3")
+
+
 @pytest.mark.parametrize("sha256", ["", RUBRIC.sha256])
 def test_a_version_without_its_own_digest_is_never_taken_for_todays(sha256: str) -> None:
     head = f"{HEAD},version,sha256"

@@ -14,6 +14,7 @@ from voiceinterview.app.places import (
     read_settings,
     sessions_folder,
 )
+from voiceinterview.app.rubric_versions import kept_by_digest
 from voiceinterview.coaching.importing import (
     Checked,
     KnownSession,
@@ -94,7 +95,8 @@ def import_table(
     table = read_table(content, form, str(file))
     folders, sessions, unread = _known(flags, {numbered.row.session for numbered in table.rows})
     now = clock.utc().isoformat(timespec="seconds")
-    checked = check_rows(table.rows, sessions, now=now, any_version=any_version)
+    kept = kept_by_digest(sessions_folder(read_settings(flags))) if any_version else {}
+    checked = check_rows(table.rows, sessions, now=now, any_version=any_version, kept=kept)
     bad = sorted((*table.faults, *checked.faults))
     faults = (*unread, *(f"row {number}: {fault}" for number, fault in bad))
     if faults and not skip_bad:

@@ -76,6 +76,16 @@ def known_versions(flags: dict[str, Any], rubric: str) -> tuple[KeptRubric, ...]
     return tuple(kept for kept in kept_rubrics(root) if kept.id == rubric)
 
 
+def kept_by_digest(root: Path) -> dict[str, Rubric]:
+    """The kept versions that read, by their whole digest."""
+    found = {}
+    for kept in kept_rubrics(root):
+        with suppress(ContentError):
+            rubric = load_rubric_file(kept.path)
+            found[rubric.sha256] = rubric
+    return found
+
+
 def told_apart(root: Path) -> frozenset[frozenset[str]]:
     """Pairs of digests: kept versions between which more changed than their numbers say.
 

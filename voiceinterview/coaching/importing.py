@@ -63,17 +63,19 @@ def check_rows(
     *,
     now: str,
     any_version: bool = False,
+    kept: Mapping[str, Rubric] | None = None,
 ) -> Checked:
     """`sessions` by every name that a row may call them; `now` stands where a row has no time.
 
-    With `any_version` labels by other versions of a rubric are taken too, as what they are.
+    With `any_version` labels by other versions of a rubric are taken too, as what they are; those
+    of them that are `kept`, by digest, know which levels there can be.
     """
     gathered: dict[_SheetKey, _Sheet] = {}
     faults: list[tuple[int, str]] = []
     assumed = 0
     for numbered in rows:
         row = numbered.row
-        found = list(_row_faults(row, sessions, any_version=any_version))
+        found = list(_row_faults(row, sessions, kept or {}, any_version=any_version))
         if not found:
             found = list(_gather(gathered, numbered, sessions[row.session], now))
             assumed += not found and not row.version and not row.sha256
@@ -129,7 +131,11 @@ def rows_of(sheet: LabelSheet) -> Iterator[LabelRow]:
 
 
 def _row_faults(
-    row: LabelRow, sessions: Mapping[str, KnownSession], *, any_version: bool
+    row: LabelRow,
+    sessions: Mapping[str, KnownSession],
+    kept: Mapping[str, Rubric],
+    *,
+    any_version: bool,
 ) -> Iterator[str]:
     try:
         coach_name(row.coach)
@@ -157,6 +163,8 @@ def _row_faults(
                 f"version {row.version} is not today's, and which file that was only its digest "
                 "tells: the column sha256, as `label export` writes it"
             )
+        elif row.sha256 in kept:
+            yield from _label_faults(row, kept[row.sha256])
     else:
         yield from _label_faults(row, rubric)
     for turn in row.turns:
