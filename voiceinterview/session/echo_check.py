@@ -22,8 +22,10 @@ LAGS = samples(0.304) // HOP  # how late an echo may come: sound card, Bluetooth
 PRESENT = samples(0.064) // HOP  # the newest points, which the older ones must explain
 KNOWN = samples(0.16) // HOP  # of playback among the older ones, before they can explain anything
 RINGS_ON = 0.9  # of its level that a sound has a point later: a room of 0.5 s (RT60)
+FADED = RINGS_ON ** np.arange(1, NEW + 1)  # ... that it has one, two, ... points later
 AUDIBLE = 30.0  # steps of int16 (RMS): playback that is softer leaves no echo
 SOFT = 16.0  # steps of int16 (RMS), -66 dB: what a canceller leaves; nobody speaks so softly
+TOGETHER = 32  # frames, 1 s
 KEPT, LEAST = 64, 10  # frames of playback, 2 s and 0.3 s, by which the room's loudness is known
 
 # Measured with three interviewers and 28 interruptions in made rooms, echoes of -20 to 0 dB and 40
@@ -37,7 +39,10 @@ Envelope = NDArray[np.float64]
 
 
 class EchoCheck:
-    """Remembers the last second of both envelopes, and how loud she comes back."""
+    """Remembers the last second of both envelopes, and how loud she comes back.
+
+    Most frames are asked nothing about, so they are only kept, and worked out together.
+    """
 
     def __init__(self) -> None:
         self._near: Envelope = np.zeros(WINDOW)
@@ -45,19 +50,17 @@ class EchoCheck:
         self._ringing: Envelope = np.zeros(WINDOW + LAGS)  # `_far`, as it would die away
         self._couplings: deque[float] = deque(maxlen=KEPT)  # near to far, while she speaks
         self._usual: float | None = None  # their median, before the last frame
+        self._waiting: list[tuple[Samples, Samples]] = []  # frames that are not in the above yet
 
     def add(self, near: Samples, far: Samples) -> None:
         """A frame, and what was played in the same time. To be told of every frame."""
-        self._usual = median(self._couplings) if len(self._couplings) >= LEAST else None
-        self._near = np.concatenate([self._near[NEW:], _envelope(near)])
-        self._far = np.concatenate([self._far[NEW:], _envelope(far)])
-        dying = self._ringing[-1] * RINGS_ON ** np.arange(1, NEW + 1)
-        self._ringing = np.concatenate([self._ringing[NEW:], np.maximum(self._far[-NEW:], dying)])
-        if self._far[-LAGS - NEW : -LAGS].max() >= AUDIBLE:  # so that its echo has come
-            self._couplings.append(self._level / self._loudest)
+        self._waiting.append((near, far))
+        if len(self._waiting) >= TOGETHER:
+            self._catch_up()
 
     def is_echo(self) -> bool:
         """Whether the last frame is best explained by what was played up to then."""
+        self._catch_up()
         if self._far.max() < AUDIBLE:
             return False
         if self._level < SOFT:
@@ -67,6 +70,38 @@ class EchoCheck:
             return False
         lag, alike = self._best_lag()
         return alike >= ALIKE and self._level <= LOUDER * self._expected(lag)
+
+    def _catch_up(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        if not waiting:
+            return
+        near = np.concatenate([self._near, _envelope([near for near, _ in waiting])])
+        far = np.concatenate([self._far, _envelope([far for _, far in waiting])])
+        ringing = np.concatenate([self._ringing, self._dying_away(far[len(self._far) :])])
+        if far.max() >= AUDIBLE:
+            self._couple(near, far, ringing, len(waiting))
+        self._near, self._far = near[-WINDOW:], far[-WINDOW - LAGS :]
+        self._ringing = ringing[-WINDOW - LAGS :]
+
+    def _couple(self, near: Envelope, far: Envelope, ringing: Envelope, frames: int) -> None:
+        """How loud she came back in each of the last `frames`."""
+        for left in range(NEW * (frames - 1), -1, -NEW):  # points behind the frame's last
+            end = len(far) - left
+            if not left:
+                known = len(self._couplings) >= LEAST
+                self._usual = median(self._couplings) if known else None
+            if far[end - LAGS - NEW : end - LAGS].max() >= AUDIBLE:  # so that its echo has come
+                level = float(near[len(near) - left - NEW : len(near) - left].mean())
+                self._couplings.append(level / float(ringing[end - LAGS - NEW : end].max()))
+
+    def _dying_away(self, far: Envelope) -> Envelope:
+        """New points of `_ringing`, for those of `_far`."""
+        last, before = float(self._ringing[-1]), []
+        for point in far[NEW - 1 :: NEW].tolist():
+            before.append(last)
+            last = max(point, last * FADED[-1])
+        dying: Envelope = np.multiply.outer(before, FADED).ravel()
+        return np.maximum(far, dying)
 
     @property
     def _level(self) -> float:
@@ -97,6 +132,7 @@ class EchoCheck:
         return gain * float(self._ringing[max(0, end - NEW - 2) : end + 2].max())
 
 
-def _envelope(frame: Samples) -> Envelope:
-    level: Envelope = np.sqrt((frame.reshape(-1, HOP).astype(np.float64) ** 2).mean(axis=1))
+def _envelope(frames: list[Samples]) -> Envelope:
+    points = np.concatenate(frames).reshape(-1, HOP).astype(np.float64)
+    level: Envelope = np.sqrt(np.einsum("ph,ph->p", points, points) / HOP)
     return level

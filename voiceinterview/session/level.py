@@ -1,5 +1,7 @@
 """How loud a frame is."""
 
+import math
+
 import numpy as np
 
 from voiceinterview.ports import Samples
@@ -13,5 +15,5 @@ def level_of(frame: Samples) -> float:
     if not len(frame):
         return FLOOR
     samples = frame.astype(np.float64)
-    rms = float(np.sqrt(np.dot(samples, samples) / len(samples)))
-    return max(FLOOR, 20 * float(np.log10(rms / FULL_SCALE))) if rms > 0 else FLOOR
+    rms = math.sqrt(float(np.dot(samples, samples)) / len(samples))
+    return max(FLOOR, 20 * math.log10(rms / FULL_SCALE)) if rms > 0 else FLOOR

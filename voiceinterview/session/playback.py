@@ -110,7 +110,7 @@ class Playback:
     def silence(self) -> tuple[Samples, list[PieceStarted | PieceDone]]:
         """As `advance`, without asking the device."""
         frame = np.zeros(FRAME, np.int16)
-        reached = list(self._reached())
+        reached = list(self._reached()) if self._pieces else []
         if self._flowing or len(self._backlog) >= 2 * FRAME or not self._pieces:
             ready, self._backlog = self._backlog[:FRAME], self._backlog[FRAME:]
             frame[: len(ready)] = ready
@@ -149,9 +149,9 @@ class Playback:
 
     def _hear(self, elapsed: int) -> None:
         heard = self.sink.take_played(elapsed)
-        self._played += len(heard)
-        self._unplayed = self._unplayed[len(heard) :]
         if len(heard):
+            self._played += len(heard)
+            self._unplayed = self._unplayed[len(heard) :]
             self._backlog = np.concatenate([self._backlog, heard])
 
     def _reached(self) -> Iterator[PieceStarted | PieceDone]:

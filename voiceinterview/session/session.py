@@ -42,6 +42,7 @@ from voiceinterview.session.timers import Timers
 from voiceinterview.session.transcription import Transcription, Understood
 from voiceinterview.session.voice import Rendered
 
+BREATH = 8  # frames of a session that is not paced, after which others have a go
 PARTIAL_EVERY = samples(2)  # of speech; a partial transcript for the screen
 
 
@@ -85,6 +86,7 @@ class Session:
         self._transcription = self._ears(interview.state.plan.vocabulary)
         self.record = RecordPass(self._transcription, self._jobs, self._hearing.audio)
         self._next_partial = 0
+        self._breath = 0
         self._standing = False  # no frame comes at the moment
 
     def _mouth(self) -> Speech:
@@ -144,11 +146,13 @@ class Session:
 
     async def _next(self, frames: AsyncGenerator[Samples, None]) -> Samples | None:
         """The next frame; None where the input is over, or the session was before it came."""
-        await asyncio.sleep(0)  # a file never makes us wait, and keys must be seen all the same
+        source = self._doors.source
+        self._breath = (self._breath + 1) % BREATH
+        if source.paced or not self._breath:
+            await asyncio.sleep(0)  # a file never makes us wait, and keys must be seen all the same
         await self._jobs.settle()  # what they brought
         if self._over.done():
             return None
-        source = self._doors.source
         if not (source.paced or source.live or self._interview.state.paused):
             return await anext(frames, None)  # it is there: no need to look out for the end
         upcoming = asyncio.ensure_future(anext(frames, None))

@@ -29,9 +29,12 @@ class Tape:
         start = max(start, self._first)
         if end <= start or not self._frames:
             return np.zeros(0, np.int16), start
-        parts, position = [np.zeros(0, np.int16)], self._first
-        for frame in self._frames:
+        parts, position = [], self._end
+        for frame in reversed(self._frames):  # what is asked for lies near the end
+            position -= len(frame)
             if position < end and position + len(frame) > start:
                 parts.append(frame[max(0, start - position) : end - position])
-            position += len(frame)
-        return np.concatenate(parts), start
+            if position <= start:
+                break
+        parts.append(np.zeros(0, np.int16))
+        return np.concatenate(parts[::-1]), start

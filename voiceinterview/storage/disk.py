@@ -4,8 +4,6 @@ import errno
 import os
 import shlex
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,19 +16,32 @@ LEAST_ROOM = 200_000_000
 _NO_ROOM = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 
 
-@contextmanager
-def disk_errors(path: Path, next_step: str = "") -> Iterator[None]:
+class disk_errors:
     """Turn what the system says while `path` is written into `StorageFull`.
 
     `next_step` is what to do once the disk takes it; recovering the session where it is empty.
+    No generator with `@contextmanager`: that would take longer than the writing of a frame.
     """
-    try:
-        yield
-    except OSError as error:
-        first = "Make room on that disk" if error.errno in _NO_ROOM else "Make it writable"
-        then = next_step or f"run `{recover_command(path)}`"
-        problem = f"could not write {path}: {error.strerror or error}"
-        raise StorageFull(problem, f"{first}, then {then}.") from error
+
+    __slots__ = ("_next_step", "_path")
+
+    def __init__(self, path: Path, next_step: str = "") -> None:
+        self._path = path
+        self._next_step = next_step
+
+    def __enter__(self) -> None:
+        """Nothing to prepare."""
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, OSError):
+            raise _refused(self._path, error, self._next_step) from error
+
+
+def _refused(path: Path, error: OSError, next_step: str) -> StorageFull:
+    first = "Make room on that disk" if error.errno in _NO_ROOM else "Make it writable"
+    then = next_step or f"run `{recover_command(path)}`"
+    problem = f"could not write {path}: {error.strerror or error}"
+    return StorageFull(problem, f"{first}, then {then}.")
 
 
 def recover_command(path: Path) -> str:
@@ -74,9 +85,9 @@ def write_atomically(path: Path, content: bytes) -> None:
 
 def write_whole(file: BinaryIO, content: bytes) -> None:
     """Write to an unbuffered file, which may take less than it is given at a time."""
-    rest = memoryview(content)
-    while rest:
-        rest = rest[file.write(rest) :]
+    written = file.write(content)
+    while written < len(content):
+        written += file.write(content[written:])
 
 
 def keep_aside(path: Path, content: bytes) -> None:
