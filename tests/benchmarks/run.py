@@ -20,6 +20,7 @@ BENCHMARKS = (
     "quick_pass",
     "memory",
     "loop_cpu",
+    "thirty_minutes",
     "turn_taking",
     "report_page",
     "rubric_bench",
