@@ -106,6 +106,7 @@ def test_agree_tells_how_far_the_machine_is_from_a_coach(bench: Run) -> None:
     assert "coach against herself: ada, round 2 against ada, round 1" in out
     assert "always the usual level" in out
     assert "by length of the answer" in out
+    assert re.search(r"technical-depth +MAE \d\.\d\d, QWK n/a +MAE \d\.\d\d, QWK n/a", out)
     assert max(map(len, out.splitlines())) <= 120
 
 

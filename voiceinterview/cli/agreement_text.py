@@ -10,6 +10,7 @@ from voiceinterview.cli.wrapping import one_line, wrapped
 from voiceinterview.coaching.agreeing import ALL, Relation, Row, RubricAgreement
 from voiceinterview.coaching.figure_wording import (
     COLUMNS,
+    amount,
     interval_text,
     value_text,
     whole_text,
@@ -61,6 +62,7 @@ def _relation_lines(relation: Relation) -> Iterator[str]:
     for row in relation.criteria:
         yield from _row_lines(row, names)
     yield from _reasons(rows, relation.basis.note)
+    yield from _deaf_lines(relation.criteria, names)
     sides = f"levels of {relation.reference} (down), of {relation.rater} (across):"
     yield f"  {one_line(sides)}"
     for line in _confusion_lines(relation.pooled.agreement.scale, relation.pooled.agreement.table):
@@ -68,6 +70,21 @@ def _relation_lines(relation: Relation) -> Iterator[str]:
     for row in relation.criteria:
         if row.agreement.pairs:
             yield f"  {row.criterion}: {_table_text(row.agreement)}"
+
+
+def _deaf_lines(rows: Sequence[Row], names: int) -> Iterator[str]:
+    """What raters that do not listen would get on each criterion: MAE and QWK."""
+    told = [row for row in rows if row.constant.pairs]
+    if not told:
+        return
+    heads = "".join(f"{name:>26}" for name in ("always the usual level", "by length of the answer"))
+    yield f"  {'':<{names}}{heads}"
+    for row in told:
+        figures = "".join(
+            f"{f'MAE {value_text(one.mae, amount)}, QWK {value_text(one.qwk, amount)}':>26}"
+            for one in (row.constant, row.by_length)
+        )
+        yield f"  {row.criterion:<{names}}{figures}"
 
 
 def _confusion_lines(scale: Sequence[int], table: Sequence[Sequence[int]]) -> Iterator[str]:
