@@ -127,10 +127,24 @@ def test_a_long_word_does_not_leave_the_page_and_a_long_quote_is_not_cut(
     assert "x" * 500 in text.replace(" ", "")
 
 
+def test_a_letter_that_no_font_has_is_a_box_and_no_failure(source: ReportSource) -> None:
+    strange = "before \u061d after"  # a mark of 2020 in Arabic script
+    document = read(replace(source, turns=(replace(source.turns[1], text=strange),)))
+    assert "after" in text_of(document)
+
+
+# The reader of these tests turns a text about that has letters from right to left.
+_LEFT_TO_RIGHT = st.one_of(
+    st.characters(max_codepoint=0x058F),
+    st.characters(min_codepoint=0x0900, max_codepoint=0xFB1C),
+    st.characters(min_codepoint=0xFF00),
+)
+
+
 @settings(
     max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(said=st.text(max_size=40))
+@given(said=st.text(_LEFT_TO_RIGHT, max_size=40))
 def test_nothing_that_is_said_is_read_as_markup(source: ReportSource, said: str) -> None:
     hostile = f'{said} #panic("x") $ @turn-9 <turn-1> *b* _i_ `c` // #include "x"\n= H {said}'
     turn = replace(source.turns[1], text=hostile)

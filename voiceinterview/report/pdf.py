@@ -19,22 +19,36 @@ from voiceinterview.report.view import view_of
 from voiceinterview.report.wording import COVERAGE_NOTE, COVERAGE_TITLE, ORDERS_NOTE
 
 TEMPLATE = Path(__file__).with_name("report.typ")
+NO_GLYPH = "could not be displayed with font"  # in the error of the typesetter
 
 
 def render_pdf(source: ReportSource) -> bytes:
     """The same session gives the same bytes. Nothing that was said is read as markup; what leaves
-    a screen reader in the dark (PDF/UA-1) does not compile, whatever was said."""
+    a screen reader in the dark (PDF/UA-1) does not compile, but for letters that no font has: a
+    document with a box in their place does not claim that standard."""
+    import typst
+
+    given = json.dumps(values(source))
+    try:
+        return _compiled(given, for_all=True)
+    except typst.TypstError as error:
+        if NO_GLYPH not in str(error):
+            raise
+        return _compiled(given)
+
+
+def _compiled(given: str, *, for_all: bool = False) -> bytes:
+    """`for_all` holds it to the standard of documents for screen readers."""
     import matplotlib
     import typst
 
-    fonts = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
     document = typst.compile(
         TEMPLATE,
         root=TEMPLATE.parent,
-        font_paths=[fonts],
-        sys_inputs={"report": json.dumps(values(source))},
+        font_paths=[Path(matplotlib.get_data_path()) / "fonts" / "ttf"],
+        sys_inputs={"report": given},
         format="pdf",
-        pdf_standards=["ua-1"],
+        pdf_standards=["ua-1"] if for_all else [],
     )
     assert isinstance(document, bytes)  # a list only where pages are images
     return document
