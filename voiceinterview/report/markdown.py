@@ -39,6 +39,8 @@ def render_markdown(source: ReportSource) -> str:
     lines += ["", "## Summary"]
     if report.overall:
         lines += ["", plain(report.overall)]
+    if report.for_levels:
+        lines += ["", f"To have a language model give levels: {code(report.for_levels)}"]
     lines += table_lines(report.summary)
     if report.formats is not None:
         lines += table_lines(report.formats)

@@ -21,6 +21,8 @@ def print_scorecards(console: Console, source: ReportSource) -> None:
         console.print(Text(note, style="italic"))
     if report.overall:
         console.print(Text(report.overall, style="bold"))
+    if report.for_levels:
+        console.print(Text(f"for levels: {report.for_levels}", style="dim"))
     for stage in report.stages:
         _print_stage(console, stage)
     if report.retried is not None:

@@ -10,6 +10,13 @@ from voiceinterview.report.answering_view import AnsweringView, answering_view
 from voiceinterview.report.code_view import CodeView, code_by_turn, code_views
 from voiceinterview.report.delivery_view import DeliveryView, delivery_view
 from voiceinterview.report.facts import model_use, origin_notes, session_facts, what_left
+from voiceinterview.report.headline import (
+    NOT_GIVEN,
+    held_line,
+    overall_line,
+    rating_command,
+    without_empty,
+)
 from voiceinterview.report.improving import Improvements, improvements
 from voiceinterview.report.key_points import model_verdicts, questions_of
 from voiceinterview.report.rating_view import CardView, CoverageView, card_view, coverage_view
@@ -29,7 +36,6 @@ from voiceinterview.report.wording import (
     all_printable,
     criterion_words,
     mapped_words,
-    overall_words,
     printable,
     rater_name,
 )
@@ -52,11 +58,12 @@ class StageView:
 
 @dataclass(frozen=True)
 class ReportView:
-    """`left_out` is what was not assessed: (stage, criterion, state, reason). `overall` is ""
-    and `formats` None where no model has rated."""
+    """`left_out` is what was not assessed: (stage, criterion, state, reason). `formats` is None
+    where no model has rated; `for_levels` is the command that has one do so, "" for none."""
 
     title: str
     session: str
+    held: str
     facts: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
     stages: tuple[StageView, ...]
@@ -68,6 +75,7 @@ class ReportView:
     left_machine: tuple[str, ...]
     models: tuple[str, ...]
     overall: str
+    for_levels: str
     formats: TableView | None
     answering: AnsweringView | None
     retried: BeforeAndNow | None
@@ -86,11 +94,12 @@ def _view_of(source: ReportSource) -> ReportView:
     return ReportView(
         title=source.plan.title,
         session=manifest.id,
+        held=held_line(source),
         facts=session_facts(source),
         notes=(*origin_notes(manifest), *source.plan.notes),
         stages=tuple(_stage(n, stage, source) for n, stage in enumerate(source.plan.stages, 1)),
         versions=tuple(sorted(manifest.versions.items())),
-        summary=_summary(source),
+        summary=without_empty(_summary(source)),
         improvements=improvements(source),
         left_out=TableView(
             "What was not assessed",
@@ -100,7 +109,8 @@ def _view_of(source: ReportSource) -> ReportView:
         delivery=delivery_view(source.delivery, questions) if source.delivery else None,
         left_machine=what_left(source),
         models=model_use(source),
-        overall=overall_words(source.overall) if source.overall else "",
+        overall=overall_line(source),
+        for_levels=rating_command(source),
         formats=_formats(source.overall) if source.overall else None,
         answering=answering_view(source.timings, manifest),
         retried=source.retried,
@@ -156,14 +166,14 @@ def _summary(source: ReportSource) -> TableView:
     rows = []
     for stage in source.plan.stages:
         found, total = _coverage_sum(source, stage.id)
-        points = f"{found} of {total}" if total else "–"
+        points = f"{found} of {total}" if total else NOT_GIVEN
         for card in judging_cards(source, stage.id):
             level = card.score.level
-            words = "–" if level is None else f"{level:.1f} of {card.top_level}"
-            share = "–" if level is None else f"{card.score.assessed:.0%}"
+            words = NOT_GIVEN if level is None else f"{level:.1f} of {card.top_level}"
+            share = NOT_GIVEN if level is None else f"{card.score.assessed:.0%}"
             rows.append((printable(stage.title), words, share, points, rater_name(card)))
         if not judging_cards(source, stage.id):
-            rows.append((printable(stage.title), "–", "–", points, "nobody"))
+            rows.append((printable(stage.title), NOT_GIVEN, NOT_GIVEN, points, "nobody"))
     plain = TableView("Stages", head, tuple(rows), (1, 2, 3))
     return _with_mapped(plain, source)
 
@@ -187,7 +197,7 @@ def _with_mapped(table: TableView, source: ReportSource) -> TableView:
     return replace(
         table,
         head=(*table.head, "Level by key points"),
-        rows=tuple((*row, mapped.get(stage, "–")) for row, stage in rows),
+        rows=tuple((*row, mapped.get(stage, NOT_GIVEN)) for row, stage in rows),
         numeric=(*table.numeric, len(table.head)),
     )
 
@@ -197,7 +207,7 @@ def _formats(overall: Overall) -> TableView:
         (
             one.title,
             f"{one.share}%",
-            "–" if one.level is None else f"{one.level:.1f} of {overall.top_level}",
+            NOT_GIVEN if one.level is None else f"{one.level:.1f} of {overall.top_level}",
             f"{one.assessed:.0%}",
         )
         for one in overall.formats

@@ -1,0 +1,60 @@
+"""The first lines of a report: when and with whom it was held, and what it came to."""
+
+from dataclasses import replace
+
+from voiceinterview.domain.ratings import Scorecard
+from voiceinterview.report.source import ReportSource
+from voiceinterview.report.tables import TableView
+from voiceinterview.report.wording import clock, moment, overall_words, printable, rater_name
+
+COMMAND = "voiceinterview score {name} --model MODEL"
+NO_LEVELS = "No levels: nobody has given any. The checklist found {found} of {total} key points."
+NOT_GIVEN = "–"
+
+
+def held_line(source: ReportSource) -> str:
+    """When, how long, and who asked."""
+    manifest = source.manifest
+    length = clock(manifest.samples)
+    return f"{moment(manifest.created)}, {length} long, asked by: {source.plan.persona.title}"
+
+
+def overall_line(source: ReportSource) -> str:
+    """The whole in a line; of several models the one whose levels they are. Where nobody gave a
+    level, what was counted in their place; "" where there is nothing to say."""
+    if source.overall is not None:
+        words = overall_words(source.overall)
+        own = [card for card in source.scorecards if card.rater.name == source.overall.rater]
+        models = {card.rater.name for card in source.scorecards if card.rater.kind == "model"}
+        return f"{words} By {rater_name(own[-1])}." if own and len(models) > 1 else words
+    coverage = [entry for card in source.scorecards for entry in card.coverage]
+    if not coverage or _judged(source):
+        return ""
+    found, total = (sum(one.found for one in coverage), sum(one.total for one in coverage))
+    return NO_LEVELS.format(found=found, total=total)
+
+
+def rating_command(source: ReportSource) -> str:
+    """What gives levels, where nobody has; "" where there are some, or nobody needs to be told."""
+    if not source.name or _judged(source):
+        return ""
+    return COMMAND.format(name=printable(source.name))
+
+
+def without_empty(table: TableView) -> TableView:
+    """Without the columns in which nothing stands."""
+    kept = [n for n in range(len(table.head)) if {row[n] for row in table.rows} != {NOT_GIVEN}]
+    return replace(
+        table,
+        head=tuple(table.head[n] for n in kept),
+        rows=tuple(tuple(row[n] for n in kept) for row in table.rows),
+        numeric=tuple(place for place, n in enumerate(kept) if n in table.numeric),
+    )
+
+
+def _judged(source: ReportSource) -> bool:
+    return any(map(_gave_level, source.scorecards))
+
+
+def _gave_level(card: Scorecard) -> bool:
+    return any(rating.level is not None for rating in card.ratings)
