@@ -102,7 +102,7 @@ def _transcripts(stored: StoredSession) -> Transcripts:
 def _earlier(stored: StoredSession) -> set[str]:
     """The digests of transcripts that count no more."""
     earlier = set(map(transcript_sha256, stored.earlier_transcripts))
-    return earlier - {transcript_sha256(stored.transcript)}
+    return earlier - {transcript_sha256(stored.transcript)} if earlier else earlier
 
 
 def _faults(folder: Path, transcripts: Transcripts) -> list[tuple[Path, BadInput]]:
