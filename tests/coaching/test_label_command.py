@@ -279,6 +279,22 @@ def test_a_spoken_stage_is_heard_and_the_sheet_says_so(
     assert before.text[:40] not in heard
 
 
+def test_a_sheet_that_was_begun_by_the_text_is_not_said_to_be_heard(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("3\n\n\n"))
+    shutil.copytree(GOLDEN, tmp_path / "golden")
+    flags = {"sessions": str(tmp_path)}
+    words = ["--coach", "ada", "--stage", STAGE, "--text"]
+    assert main(["label", "golden", "--sessions", str(tmp_path), *words]) == 1
+    task = open_task(flags, "golden", "ada", STAGE, again=False)
+    sound = stage_sound(task.stored, task.turns, Settings(), output="none")
+    assert isinstance(sound, StageSound)
+    assert fill_in(task, "audio", Patient(sound, task), VirtualClock()) is None
+    (sheet,) = coach_sheets(tmp_path / "golden", task.stored.manifest.id, "ada")
+    assert (sheet.modality, levels(sheet)) == ("text", [3, 3])
+
+
 def test_without_a_sound_card_a_spoken_stage_is_text(tmp_path: Path) -> None:
     shutil.copytree(GOLDEN, tmp_path / "golden")
     task = open_task({"sessions": str(tmp_path)}, "golden", "ada", STAGE, again=False)

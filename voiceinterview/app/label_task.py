@@ -45,7 +45,8 @@ class _Own:
 
 @dataclass(frozen=True)
 class Task:
-    """One stage for one coach in one round. `kept` are the labels of her unfinished sheet,
+    """One stage for one coach in one round. `kept` are the labels of her unfinished sheet (`read`
+    where she gave some of them by the text, so that not all of it was heard),
     `left` the other stages that she has not submitted; `told` is what she should know first. Of a
     session that is `held_out` no machine's level is shown, not even once she has submitted."""
 
@@ -56,6 +57,7 @@ class Task:
     round: int
     turns: tuple[Turn, ...]
     kept: tuple[Label, ...] = ()
+    read: bool = False
     held_out: bool = False
     left: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
@@ -145,6 +147,7 @@ def _task(
         round=round_,
         turns=tuple(turn for turn in stored.transcript if turn.stage == stage),
         kept=unfinished[0].labels if unfinished else (),
+        read=any(sheet.labels and sheet.modality == "text" for sheet in unfinished),
         held_out=stored.manifest.id in held_out(stored.folder.parent),
         told=tuple(_told(own, stage, rubric, unfinished)),
     )

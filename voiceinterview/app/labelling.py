@@ -45,6 +45,8 @@ def fill_in(task: Task, modality: Modality, desk: Desk, clock: Clock) -> tuple[L
     What she has said so far is on the disk whenever something is asked. Raises `SetupError` where
     the folder cannot be written, before anything is asked, `StorageFull`, `SessionBusy`.
     """
+    if task.read:
+        modality = "text"
     keep(task, task.kept, modality, clock, submitted=False)
     if not task.kept:
         desk.hear(None)
