@@ -42,7 +42,7 @@ golden: setup
 	@$(RUN)python tests/record_golden.py
 	@$(RUN)python tests/session/golden_requests.py
 
-# 24 sessions with simulated coaches, to try the coach's bench on (voiceinterview/COACHING.md).
+# 30 sessions with simulated coaches, to try the coach's bench on (voiceinterview/COACHING.md).
 labelled-set: setup
 	@$(RUN)python tests/labelled_folder.py recordings/labelled
 

@@ -257,6 +257,6 @@ if __name__ == "__main__":
     target = Path(sys.argv[1])
     if target.exists():
         sys.exit(f"{target} is there already")
-    held = write_set(target, find_content())
+    held = write_set(target, find_content(), n=30)  # a third put aside, 20 are left to tune on
     write_session(target, find_content(), len(held), 2.0)  # the latest, for a coach to label first
     print(target)
