@@ -78,6 +78,18 @@ def _fact(match: re.Match[str]) -> Fact:
 
 
 def as_edited(facts: Iterable[Fact], known: Iterable[Fact]) -> tuple[Fact, ...]:
-    """The facts, those that are not to the letter among the known ones as the candidate's own."""
+    """The facts, those that are not to the letter among the known ones as the candidate's own.
+
+    A line of a document of which nothing is known today stays that document's. A changed line of
+    the posting is still about the job: as the candidate's own it would be asked about as if it
+    stood in the résumé.
+    """
     there = set(known)
-    return tuple(fact if fact in there else Fact(fact.kind, fact.text, "own") for fact in facts)
+    read = {fact.origin for fact in there}
+    return tuple(
+        fact if fact in there or fact.origin not in read else _changed(fact) for fact in facts
+    )
+
+
+def _changed(fact: Fact) -> Fact:
+    return Fact(fact.kind, fact.text, "job" if fact.origin == "job" else "own")
