@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from voiceinterview.cli.lint_text import lint_lines
+from voiceinterview.content.bank import ready_rounds
 from voiceinterview.content.folders import Content, find_content
 from voiceinterview.content.lint.finding import Rule
 from voiceinterview.content.lint.question_rules import QUESTION_RULES, Bank
@@ -29,7 +31,7 @@ from voiceinterview.domain.rubrics import (
     Rubric,
 )
 from voiceinterview.domain.stories import Earned, Lacking, Story
-from voiceinterview.errors import UnknownName
+from voiceinterview.errors import ContentError, UnknownName
 
 POINTS = tuple(
     KeyPoint(f"{name}-point", f"The {name}.", 3 if name == "amber" else 1, (f"{name} point",))
@@ -354,6 +356,19 @@ def test_lint_of_all_tells_shapes_and_rules_at_once(content: Content, pack: Path
     assert report.counts["questions"] == 2
 
 
+def test_what_stands_in_a_damaged_file_is_not_told_as_missing(content: Content, pack: Path) -> None:
+    rubric = pack / "rubrics/tester/deep-dive.yaml"
+    rubric.write_text(rubric.read_text().replace("weight: 3", "weight: heavy"))
+    questions = pack / "prompts/tester/questions/deep.yaml"
+    questions.write_text(questions.read_text().replace("difficulty:", "dificulty:"))
+    report = lint_content(content)
+    rules = {finding.rule for finding in report.findings}
+    assert report.damaged and not rules & set(report.left_out)
+    assert {"parts-missing", "questions-few", "phrase-common"} <= set(report.left_out)
+    (line,) = (line for line in lint_lines(report) if "until every file reads" in line)
+    assert "questions-few" in line
+
+
 def test_a_ladder_that_points_at_nothing_is_told_with_all_the_rest(
     content: Content, pack: Path
 ) -> None:
@@ -363,6 +378,18 @@ def test_a_ladder_that_points_at_nothing_is_told_with_all_the_rest(
     (fault,) = (finding for finding in told.findings if "leek" in finding.problem)
     assert (fault.source, fault.rule) == ("prompts/tester/questions/deep.yaml", "shape")
     assert (fault.source, 14, "answer-length") in places(told)
+
+
+def test_where_a_file_cannot_even_be_read_the_faults_of_others_are_told_with_it(
+    content: Content, pack: Path
+) -> None:
+    questions = pack / "prompts/tester/questions"
+    spoiled = questions / "deep.yaml"
+    spoiled.write_text(spoiled.read_text().replace("difficulty:", "dificulty:"))
+    (questions / "other.yaml").write_bytes(b"- id: caf\xe9\n")
+    with pytest.raises(ContentError) as told:
+        ready_rounds(content, load_role(content, "tester"))
+    assert "other.yaml:1: expected UTF-8" in str(told.value) and "dificulty" in str(told.value)
 
 
 def test_a_file_without_its_schema_line_is_told(content: Content, pack: Path) -> None:

@@ -12,6 +12,8 @@ from voiceinterview.content.lint.report import LintReport
 def lint_lines(report: LintReport) -> Iterator[str]:
     """A line a finding, `file:line: severity rule: problem`; then what was looked at."""
     yield from (one_line(str(finding)) for finding in report.findings)
+    if report.left_out:
+        yield f"not judged until every file reads: {', '.join(report.left_out)}"
     looked_at = ", ".join(f"{count} {kind}" for kind, count in report.counts.items())
     if report.findings:
         yield f"errors: {report.errors}, warnings: {report.warnings}, in {looked_at}"
@@ -24,6 +26,7 @@ def lint_json(report: LintReport) -> dict[str, Any]:
         "errors": report.errors,
         "warnings": report.warnings,
         "damaged": report.damaged,
+        "left_out": list(report.left_out),
         "counts": dict(report.counts),
         "findings": [asdict(finding) for finding in report.findings],
     }

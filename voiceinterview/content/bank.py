@@ -89,10 +89,11 @@ def _format_round(content: Content, role: Role, name: str, bank: Sequence[Questi
 
 
 def _formats_asked(content: Content, role: Role) -> frozenset[str]:
-    """The formats that some file names; files are not parsed."""
+    """The formats that some file names; files are not parsed. Raises `ContentError`."""
     faults = Faults()
     named = {CODE_REVIEW} if review_files(content, role.id) else set()
     for path in question_files(content, role.id).values():
         named.update(_FORMAT_LINE.findall(content.read(path, faults) or ""))
-    faults.raise_any()
+    if faults.found:
+        load_questions(content, role)  # tells what else is amiss, too
     return frozenset(named)

@@ -113,12 +113,15 @@ def question_files(content: Content, role: str) -> dict[str, Path]:
 
 
 def stages_with_questions(content: Content, role: Role) -> tuple[str, ...]:
-    """The stages that some question file names, in the role's order; files are not parsed."""
+    """The stages that some question file names, in the role's order; files are not parsed.
+
+    Raises `ContentError`."""
     faults = Faults()
     named: set[str] = set()
     for path in question_files(content, role.id).values():
         named.update(_STAGE_LINE.findall(content.read(path, faults) or ""))
-    faults.raise_any()
+    if faults.found:
+        load_questions(content, role)  # tells what else is amiss, too
     return tuple(stage.id for stage in role.stages if stage.id in named)
 
 

@@ -57,12 +57,22 @@ def _wording(kind: Any, file: YamlFile, error: Any) -> str:
         known = ", ".join(_keys_at(kind, place[:-1]))
         prefix = f"{outer}: " if (outer := path_words(file.value, place[:-1])) else ""
         return f"{prefix}found the unknown key {place[-1]!r}, expected one of {known}"
-    message = str(error["msg"])
-    expected = message.removeprefix("Input should be ").removeprefix("Value error, ")
+    expected = _expected(error)
     hint = ""
     if error["type"] == "string_type" and not isinstance(error["input"], list | dict):
         hint = " (put it in quotes if text is meant)"
     return f"{prefix}expected {_lower_first(expected)}, found {_short(error['input'])}{hint}"
+
+
+def _expected(error: Any) -> str:
+    """In words that name no type of the program."""
+    kind = str(error["type"])
+    if kind in ("model_type", "dataclass_type", "dict_type"):
+        return "keys, each with its value"
+    if kind == "string_pattern_mismatch":
+        pattern = str(error["msg"]).partition("match pattern ")[2]
+        return f"text that matches {pattern}"
+    return str(error["msg"]).removeprefix("Input should be ").removeprefix("Value error, ")
 
 
 def _lower_first(text: str) -> str:

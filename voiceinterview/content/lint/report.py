@@ -1,7 +1,7 @@
 """Reads the content of a role for lint, applies every rule, and counts."""
 
 from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from voiceinterview.content.background_questions import example_of, read_background_questions
@@ -42,14 +42,23 @@ from voiceinterview.domain.rubrics import Criterion, Rubric
 
 STORY_RUBRIC = "star"
 SCHEMA_LINE = "schema-line"
+# What these say of one thing hangs on others; beside a file of those that does not read it is
+# untrue.
+OF_ALL_QUESTIONS = (
+    "phrase-common", "answer-cross-coverage", "questions-few", "difficulties-missing",
+    "types-few", "stage-formats",
+)  # fmt: skip
+OF_OTHER_FILES = ("parts-missing", "stage-formats")
 
 
 @dataclass(frozen=True)
 class LintReport:
-    """`counts` says how many things of each kind were looked at."""
+    """`counts` says how many things of each kind were looked at, `left_out` which rules were not
+    applied, as a file does not read."""
 
     findings: tuple[Finding, ...]
     counts: Mapping[str, int]
+    left_out: tuple[str, ...] = ()
 
     @property
     def damaged(self) -> bool:
@@ -75,7 +84,16 @@ def lint_content(content: Content) -> LintReport:
     for name, path in role_files(content).items():
         findings += _lint_role(content, name, path, words, faults, counts)
     findings += _lint_schema_lines(content)
-    return _report(findings, faults, counts)
+    left_out = _cannot_be_judged(faults)
+    findings = [finding for finding in findings if finding.rule not in left_out]
+    return replace(_report(findings, faults, counts), left_out=left_out)
+
+
+def _cannot_be_judged(faults: Faults) -> tuple[str, ...]:
+    """The rules that would tell of things in a damaged file as if they were not there."""
+    of_questions = {"questions" in Path(fault.source).parts for fault in faults.found}
+    rules = [rule for rule in OF_ALL_QUESTIONS if True in of_questions]
+    return tuple(dict.fromkeys([*rules, *(OF_OTHER_FILES if False in of_questions else ())]))
 
 
 def lint_rubrics(content: Content, role: str, names: Sequence[str]) -> LintReport:
