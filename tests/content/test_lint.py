@@ -204,6 +204,7 @@ def signs(*texts: str) -> dict[str, Any]:
         ({"question": "How deep is it and how wide?"}, "criterion-double-barreled", "question"),
         ({"question": "Does it show clarity or depth?"}, "criterion-double-barreled", "question"),
         ({"question": "What does the posture say?"}, "criterion-unheard", "question"),
+        ({"question": "How confident does the candidate seem?"}, "criterion-unheard", "question"),
         ({"question": "What do sketches on paper show?"}, "criterion-unheard", "question"),
         ({"examples": PLAIN_CRITERION.examples[:2]}, "examples-missing", "examples"),
         ({"examples": PLAIN_CRITERION.examples[::2]}, "examples-missing", "examples"),
