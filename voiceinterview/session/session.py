@@ -23,6 +23,7 @@ from voiceinterview.session.frames import Frames
 from voiceinterview.session.hearing import Hearing
 from voiceinterview.session.jobs import Jobs
 from voiceinterview.session.judging import Judging
+from voiceinterview.session.leaving import Leaving
 from voiceinterview.session.level import level_of
 from voiceinterview.session.playback import PieceDone, PieceStarted
 from voiceinterview.session.prompting import ReplyPrompts, reply_request
@@ -88,6 +89,7 @@ class Session:
         self._next_partial = 0
         self._breath = 0
         self._standing = False  # no frame comes at the moment
+        self._leaving = Leaving(doors.clock, self._leave_at_once)
 
     def _mouth(self) -> Speech:
         sink, synthesizer = self._doors.sink, self._doors.synthesizer
@@ -117,6 +119,7 @@ class Session:
             await self._listen()
             return await self._until_over()
         finally:
+            self._leaving.close()
             self.record.abandon()
             await self._jobs.close()
             self._judging.close()
@@ -128,6 +131,12 @@ class Session:
         self._observe(e.CandidateCommand(at=self.at, command=command, text=text))
         if self._standing:
             self._jobs.release()
+        if command == "quit":
+            self._leaving.begin()
+
+    def _leave_at_once(self) -> None:
+        if not self._over.done():
+            self.command("quit")  # the second one waits for nothing
 
     # --- the loop ---------------------------------------------------------------------------
 

@@ -4,7 +4,8 @@ import atexit
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from queue import SimpleQueue
+from contextlib import suppress
+from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
 Result = TypeVar("Result")
@@ -32,7 +33,10 @@ class Worker:
         return future
 
     def close(self) -> None:
-        """The thread ends once the calls that wait are done; does not wait for it."""
+        """The thread ends with the call under way, those that wait are not made; does not wait."""
+        with suppress(Empty):
+            while (waiting := self._calls.get_nowait()) is not None:
+                waiting[0].cancel()
         self._calls.put(None)
 
     def _work(self) -> None:
