@@ -223,7 +223,7 @@ async def reach(model: LanguageModel, choice: ModelChoice, clock: Clock, say: Sa
             raise SetupError(
                 error.problem, f"{error.advice} Or practice without one: --model scripted"
             ) from None
-        say(f"{error.problem} {error.advice}")
+        say(f"{error.problem.rstrip('.')}. {error.advice}")
 
 
 def open_echo(sound: Sound, settings: Settings, say: Say) -> tuple[EchoCanceller | None, bool]:
