@@ -49,6 +49,15 @@ def test_a_follow_up_brings_the_point_that_it_asks_for() -> None:
     assert said(PLAIN, Asked(ASK, probe)) == "Then I look for drift."
 
 
+def test_half_of_a_long_sentence_said_alone_ends_as_one() -> None:
+    filler = " ".join(["word"] * 20)
+    long = replace(ASK, expert_answer=f"I look at the split {filler}, then at the drift {filler}.")
+    probe = FollowUp("probe", "And how so?", when_missing="split")
+    assert said(PLAIN, Asked(long, probe)) == f"I look at the split {filler}."
+    assert said(PLAIN, Asked(long)) == long.expert_answer
+    assert made_points(long, f"I look at the split {filler}.") == {"split"}
+
+
 def test_a_point_that_was_made_is_not_made_again() -> None:
     asked = Asked(ASK, again=True, made=frozenset({"split", "drift"}))
     assert said(PLAIN, asked) == "Last I draw a curve."

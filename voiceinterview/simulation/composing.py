@@ -6,7 +6,13 @@ from typing import Literal
 from voiceinterview.domain.characters import Aside, Character, Habit, Utterance
 from voiceinterview.domain.questions import FollowUp, Question
 from voiceinterview.simulation.chance import Chance
-from voiceinterview.simulation.material import sentences_for, sentences_of, stands_in
+from voiceinterview.simulation.material import (
+    HALF,
+    Sentence,
+    sentences_for,
+    sentences_of,
+    stands_in,
+)
 from voiceinterview.simulation.pausing import timed
 
 
@@ -73,7 +79,18 @@ def _proper(character: Character, asked: Asked, chance: Chance) -> list[str]:
         fresh = [says for says in mistakes if not stands_in(says, asked.said)]
         return [chance.one_of("mistake", fresh)] if fresh else []
     wanted = _wanted(character, asked, question, chance)
-    return [sentence.text for sentence in sentences_for(question, wanted, asked.said)]
+    chosen = sentences_for(question, wanted, asked.said)
+    return _ended(chosen[: character.answer.most])
+
+
+def _ended(sentences: tuple[Sentence, ...]) -> list[str]:
+    """Half of a sentence whose other half is not said ends with a stop: with a comma it would
+    sound as if the interviewer had cut it off."""
+    places = {sentence.place for sentence in sentences}
+    return [
+        f"{one.text[:-1]}." if one.text.endswith(HALF) and one.place + 1 not in places else one.text
+        for one in sentences
+    ]
 
 
 def _wanted(

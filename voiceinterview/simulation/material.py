@@ -8,6 +8,7 @@ from voiceinterview.interview.phrases import found_key_points
 from voiceinterview.interview.sentences import take_sentences
 
 LONGEST = 40  # words; a longer sentence is said as two
+HALF = (",", ";")  # how the first of the two ends
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,9 @@ def sentences_for(question: Question, wanted: frozenset[str], said: str) -> tupl
 
 
 def stands_in(sentence: str, said: str) -> bool:
-    """Whether it was said; words before it may have changed its first letter."""
-    return sentence[1:] in said
+    """Whether it was said; words before it may have changed its first letter, and half of a
+    sentence its last mark."""
+    return sentence[1:].rstrip("".join(HALF)) in said
 
 
 def _cut(text: str) -> list[str]:
@@ -62,7 +64,7 @@ def _short(sentence: str) -> list[str]:
     words = sentence.split()
     if len(words) <= LONGEST:
         return [sentence]
-    commas = [n for n, word in enumerate(words[:-1], 1) if word.endswith((",", ";"))]
+    commas = [n for n, word in enumerate(words[:-1], 1) if word.endswith(HALF)]
     if not commas:
         return [sentence]
     middle = min(commas, key=lambda place: abs(place - len(words) / 2))
