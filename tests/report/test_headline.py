@@ -47,6 +47,19 @@ def test_a_model_that_never_answered_gave_no_levels(
     assert overall_line(tried).startswith("No levels") and view_of(tried).for_levels == COMMAND
 
 
+def test_where_there_is_nothing_to_judge_no_model_is_sent_for(
+    source: ReportSource, checklist_card: Scorecard, model_card: Scorecard
+) -> None:
+    silent = replace(source, turns=source.turns[:1], scorecards=(checklist_card,), name="s-1")
+    assert view_of(silent).for_levels == ""
+    ratings = tuple(
+        replace(one, status="not_assessed", level=None, reason="Too little.", caps=())
+        for one in model_card.ratings
+    )
+    unasked = replace(model_card, ratings=ratings, calls=Calls(0, 0))
+    assert view_of(replace(source, scorecards=(unasked,), name="s-1")).for_levels == ""
+
+
 def test_with_levels_nobody_is_told_how_to_get_them(source: ReportSource) -> None:
     view = view_of(replace(source, name="s-1"))
     assert (view.overall, view.for_levels) == ("", "")

@@ -35,8 +35,9 @@ def overall_line(source: ReportSource) -> str:
 
 
 def rating_command(source: ReportSource) -> str:
-    """What gives levels, where nobody has; "" where there are some, or nobody needs to be told."""
-    if not source.name or _judged(source):
+    """What gives levels, where nobody has; "" where there are some, there is nothing to judge, or
+    nobody needs to be told."""
+    if not source.name or _judged(source) or _nothing_to_judge(source):
         return ""
     return COMMAND.format(name=printable(source.name))
 
@@ -54,6 +55,13 @@ def without_empty(table: TableView) -> TableView:
 
 def _judged(source: ReportSource) -> bool:
     return any(map(_gave_level, source.scorecards))
+
+
+def _nothing_to_judge(source: ReportSource) -> bool:
+    """Where nothing was said; and too little, if the models that were to rate were not asked."""
+    models = [card for card in source.scorecards if card.rater.kind == "model"]
+    said = any(turn.text for turn in source.turns if turn.speaker == "candidate")
+    return not said or (bool(models) and not any(card.asked for card in models))
 
 
 def _gave_level(card: Scorecard) -> bool:
