@@ -1,7 +1,5 @@
 """`python -m voiceinterview` is the command `voiceinterview`."""
 
-import sys
+from voiceinterview.cli.main import run
 
-from voiceinterview.cli.main import main
-
-sys.exit(main())
+run()

@@ -95,9 +95,12 @@ async def rate_held(
 
 
 def point_to(held: Held, source: ReportSource, screen: Screen) -> None:
-    """Write the report, and say where everything is."""
+    """Write the report, where there is time for it, and say where everything is."""
     name = name_to_give(held.folder)
-    report = reporting.write_report(read_session(held.folder), source)
+    if screen.hurried:
+        report = f"voiceinterview report {name} --output report.html"
+    else:
+        report = str(reporting.write_report(read_session(held.folder), source))
     if held.meter.spent.tokens:
         screen.say(f"spent:   {spent_words(held.meter.spent)}")
     screen.say(f"report:  {report}")

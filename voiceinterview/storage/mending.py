@@ -5,6 +5,8 @@ All of it raises `StorageFull` where the disk takes no more, and can then be run
 """
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -62,7 +64,8 @@ def mend_audio(folder: Path, events: Sequence[Event]) -> list[str]:
 def freeze_audio(folder: Path) -> list[str]:
     """Turn what is still WAV into FLAC."""
     waiting = [channel for channel in CHANNELS if wav_of(folder, channel).is_file()]
-    made = [freeze(folder, channel) for channel in waiting]
+    with ThreadPoolExecutor() as pool:  # libsndfile works without the interpreter's lock
+        made = list(pool.map(partial(freeze, folder), waiting))
     return [f"{path.name} was made" for path in made if path.suffix == ".flac"]
 
 
