@@ -51,6 +51,14 @@ def test_questions_are_listed_with_and_without_the_word_list(capsys: Out) -> Non
     assert run(capsys, "questions", "--stage", "recruiter-screen", "list")[1] == text
 
 
+def test_every_filter_of_the_readme_filters(capsys: Out) -> None:
+    found = printed(capsys, "questions", "--type", "debugging", "--difficulty", "3")
+    assert found
+    assert {(one["type"], one["difficulty"]) for one in found} == {("debugging", 3)}
+    tagged = printed(capsys, "questions", "list", "--tag", "leakage", "--format", "viva")
+    assert all("leakage" in one["tags"] and one["format"] == "viva" for one in tagged)
+
+
 def test_a_search_without_a_hit_exits_with_1(capsys: Out) -> None:
     code, text, told = run(capsys, "questions", "--search", "xylophone zeppelin")
     assert (code, text) == (1, "")

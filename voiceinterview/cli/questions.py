@@ -46,9 +46,11 @@ def _add_filters(parser: argparse.ArgumentParser, default: Any = None) -> None:
         ("--tag", "such as leakage"),
     ):
         parser.add_argument(flag, default=default, help=what)
+    # Not `difficulty`: that is a setting of the interview, in words.
     parser.add_argument(
-        "--difficulty", type=int, choices=(1, 2, 3), default=default, help="1 easy, 3 hard"
-    )
+        "--difficulty", dest="hardness", type=int, choices=(1, 2, 3), default=default,
+        help="1 easy, 3 hard",
+    )  # fmt: skip
     parser.add_argument(
         "--search", default=default, metavar="TEXT",
         help="words that all stand in the question, its key points or its answer",
@@ -73,7 +75,7 @@ def _list(options: argparse.Namespace) -> int:
         stage=options.stage,
         type=options.type,
         format=options.format,
-        difficulty=options.difficulty,
+        difficulty=options.hardness,
         tag=options.tag,
         search=options.search,
     )
