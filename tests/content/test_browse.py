@@ -88,6 +88,13 @@ def test_stories_are_found_by_theme_and_by_id() -> None:
         browse_story(FLAGS, "../payer")
 
 
+def test_of_hundreds_of_tags_the_nearest_are_named() -> None:
+    with pytest.raises(UnknownName) as told:
+        ids(tag="leakge")
+    named = str(told.value)
+    assert "leakage" in named and "zero-shot" not in named and len(named) < 400
+
+
 def test_a_drill_is_a_plan_of_one_question_in_its_stage() -> None:
     plan = plan_drill(Settings(seed=1), find_content(), VirtualClock(), "churn-auc-ninety-nine")
     assert [stage.id for stage in plan.stages] == ["ml-stats-deep-dive"]

@@ -44,8 +44,8 @@ def browse_role(flags: dict[str, Any]) -> Role:
 
 def browse_questions(flags: dict[str, Any], wanted: QuestionFilter) -> tuple[Question, ...]:
     """In the role's order of stages, and after them the formats that no stage asks; in each from
-    easy to hard. Raises `UnknownName` for a stage, type, format or tag that no question has, and
-    `ContentError`."""
+    easy to hard. Raises `UnknownName` for a stage, type, format or tag that no question has (of
+    the tags, which are hundreds, it lists the nearest), and `ContentError`."""
     settings = read_settings(flags)
     content = content_folder(settings)
     role = load_role(content, settings.role)
@@ -59,7 +59,7 @@ def browse_questions(flags: dict[str, Any], wanted: QuestionFilter) -> tuple[Que
         ("tag", wanted.tag, sorted({tag for q in questions for tag in q.tags})),
     ):
         if name is not None and name not in known:
-            raise UnknownName(what, name, known)
+            raise UnknownName(what, name, nearest(name, known) if what == "tag" else known)
     found = filter(wanted.lets_pass, questions)
     return tuple(sorted(found, key=lambda q: (rounds.index(q.stage), q.difficulty)))
 

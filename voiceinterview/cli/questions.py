@@ -84,7 +84,8 @@ def _list(options: argparse.Namespace) -> int:
         print(json.dumps([question_json(question) for question in questions], indent=2))
     elif questions:
         print("\n".join(list_lines(questions)))
-        print(f"{len(questions)} questions", file=sys.stderr)
+        count = len(questions)
+        print(f"{count} question{'s' if count > 1 else ''}", file=sys.stderr)
     if not questions:
         print("no question is like that", file=sys.stderr)
     return 0 if questions else 1
