@@ -21,6 +21,8 @@ BENCHMARKS = (
     "memory",
     "loop_cpu",
     "thirty_minutes",
+    "shutdown",
+    "killed",
     "turn_taking",
     "report_page",
     "rubric_bench",

@@ -48,8 +48,8 @@ def measure() -> list[Figure]:
 
 def _apart(runs: int, *, guesses: bool) -> dict:
     command = [sys.executable, str(Path(__file__)), str(runs), str(int(guesses))]
-    environment = {**os.environ, "PYTHONHASHSEED": "random"}
-    ran = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+    environment = {**os.environ, "PYTHONHASHSEED": "random", "PYTHONPATH": str(HERE.parent)}
+    ran = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
     return json.loads(ran.stdout)
 
 
@@ -75,5 +75,4 @@ def _held(runs: int, *, guesses: bool) -> dict:
 
 
 if __name__ == "__main__":
-    sys.path[:0] = [str(HERE), str(HERE.parent)]
     print(json.dumps(_held(int(sys.argv[1]), guesses=sys.argv[2] == "1")))
