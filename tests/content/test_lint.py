@@ -17,6 +17,7 @@ from voiceinterview.content.lint.role_rules import BRIEF_RULES, ROLE_RULES, Shel
 from voiceinterview.content.lint.round_rules import REVIEW_RULES, STORY_RULES
 from voiceinterview.content.lint.rubric_rules import CRITERION_RULES, RUBRIC_RULES
 from voiceinterview.content.lint.words import LintWords, load_words
+from voiceinterview.content.pack import WORD_LISTS
 from voiceinterview.content.roles import load_role
 from voiceinterview.domain.code_reviews import CodeReview, Defect, Tempting
 from voiceinterview.domain.questions import FollowUp, KeyPoint, Mistake, Question
@@ -391,6 +392,18 @@ def test_where_a_file_cannot_even_be_read_the_faults_of_others_are_told_with_it(
     with pytest.raises(ContentError) as told:
         ready_rounds(content, load_role(content, "tester"))
     assert "other.yaml:1: expected UTF-8" in str(told.value) and "dificulty" in str(told.value)
+
+
+@pytest.mark.parametrize("file", [file for file, _ in WORD_LISTS], ids="/".join)
+def test_a_damaged_list_of_words_is_told(
+    content: Content, pack: Path, file: tuple[str, str]
+) -> None:
+    own = pack.joinpath("prompts", *file)
+    own.parent.mkdir(exist_ok=True)
+    whole = find_content().prompts.joinpath(*file).read_text(encoding="utf-8")
+    own.write_text(whole.replace("version:", "versio:", 1), encoding="utf-8")
+    told = {finding.source: finding for finding in lint_content(content).findings}
+    assert told[f"prompts/{'/'.join(file)}"].rule == "shape"
 
 
 def test_a_file_without_its_schema_line_is_told(content: Content, pack: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from voiceinterview.content.faults import Faults
+from voiceinterview.content.faults import Faults, whole
 from voiceinterview.content.folders import Content
 from voiceinterview.content.shapes import id_faults
 from voiceinterview.content.sourced import Sourced, frozen, read_sourced
@@ -40,11 +40,7 @@ class CheckListFile(FileModel):
 
 def load_check_list(content: Content) -> CheckList:
     """Raises `ContentError`."""
-    faults = Faults()
-    found = read_check_list(content, faults)
-    faults.raise_any()
-    assert found is not None  # otherwise there was a fault
-    return found.value
+    return whole(lambda faults: read_check_list(content, faults)).value
 
 
 def read_check_list(content: Content, faults: Faults) -> Sourced[CheckList] | None:

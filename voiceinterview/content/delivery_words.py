@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from voiceinterview.content.faults import Faults
+from voiceinterview.content.faults import Faults, whole
 from voiceinterview.content.folders import Content
 from voiceinterview.content.shapes import id_faults
 from voiceinterview.content.sourced import Sourced, frozen, read_sourced
@@ -48,11 +48,7 @@ class DeliveryWordsFile(FileModel):
 
 def load_delivery_words(content: Content) -> DeliveryWords:
     """Raises `ContentError`."""
-    faults = Faults()
-    found = read_delivery_words(content, faults)
-    faults.raise_any()
-    assert found is not None  # otherwise there was a fault
-    return found.value
+    return whole(lambda faults: read_delivery_words(content, faults)).value
 
 
 def read_delivery_words(content: Content, faults: Faults) -> Sourced[DeliveryWords] | None:

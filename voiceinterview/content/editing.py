@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from voiceinterview.content.faults import Faults
+from voiceinterview.content.faults import whole
 from voiceinterview.content.validation import Place
 from voiceinterview.content.yaml_lines import YamlFile, parse_yaml
 from voiceinterview.errors import ContentError
@@ -101,11 +101,7 @@ def _child(node: Any, step: str | int) -> Any:
 
 
 def _parsed(text: str, source: str) -> YamlFile:
-    faults = Faults()
-    file = parse_yaml(text, source, faults)
-    faults.raise_any()
-    assert file is not None  # otherwise there was a fault
-    return file
+    return whole(lambda faults: parse_yaml(text, source, faults))
 
 
 def _offset(text: str, mark: Any) -> int:

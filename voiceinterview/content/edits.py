@@ -5,9 +5,9 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from voiceinterview.content.faults import Faults
+from voiceinterview.content.faults import Faults, whole
 from voiceinterview.content.folders import Content
-from voiceinterview.content.sourced import frozen, read_sourced
+from voiceinterview.content.sourced import Sourced, frozen, read_sourced
 from voiceinterview.content.validation import FileModel, Id, Place, Text, Version
 from voiceinterview.domain.edits import EditWords
 
@@ -31,8 +31,12 @@ class EditsFile(FileModel):
 
 def load_edit_words(content: Content) -> EditWords:
     """Raises `ContentError`."""
-    faults = Faults()
-    found = read_sourced(
+    return whole(lambda faults: read_edit_words(content, faults)).value
+
+
+def read_edit_words(content: Content, faults: Faults) -> Sourced[EditWords] | None:
+    """None where a fault was added."""
+    return read_sourced(
         content,
         content.prompts.joinpath(*FILE),
         EditsFile,
@@ -40,9 +44,6 @@ def load_edit_words(content: Content) -> EditWords:
         lambda model: frozen(EditWords, model),
         faults,
     )
-    faults.raise_any()
-    assert found is not None  # otherwise there was a fault
-    return found.value
 
 
 def _inner_faults(model: EditsFile) -> Iterator[tuple[Place, str]]:

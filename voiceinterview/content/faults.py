@@ -1,9 +1,12 @@
 """Collects what is wrong with content files, so that all of it is told at once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from voiceinterview.errors import ContentError
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, order=True)
@@ -37,3 +40,12 @@ class Faults:
         """Raises `ContentError` with every fault, in the order of files and lines."""
         if self._found:
             raise ContentError([str(fault) for fault in sorted(self._found)])
+
+
+def whole(read: Callable[[Faults], T | None]) -> T:
+    """What a reader makes of a file without a fault. Raises `ContentError` with every fault."""
+    faults = Faults()
+    found = read(faults)
+    faults.raise_any()
+    assert found is not None  # a reader gives None only where it added a fault
+    return found

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from voiceinterview.content.faults import Faults
+from voiceinterview.content.faults import Faults, whole
 from voiceinterview.content.folders import Content
 from voiceinterview.content.sourced import Sourced, read_sourced
 from voiceinterview.content.validation import FileModel, Place, Text, Version
@@ -19,6 +19,7 @@ PLACES = frozenset({"found", "total", "point"})  # what a line of feedback may h
 Spoken = Annotated[str, StringConstraints(pattern=r"^[a-z0-9']+( [a-z0-9']+)*$")]  # as compared
 Cues = Annotated[list[Spoken], Field(min_length=1)]
 Lines = Annotated[list[Text], Field(min_length=1)]
+ByKind = Mapping[str, tuple[str, ...]]
 
 
 class _Kinds(FileModel):
@@ -55,44 +56,33 @@ class CoachingFile(FileModel):
     lines: _Occasions
 
 
-def load_cues(content: Content) -> Mapping[str, tuple[str, ...]]:
+def load_cues(content: Content) -> ByKind:
     """Kind -> phrases. Raises `ContentError`."""
-    return _loaded(content, CUES)
+    return whole(lambda faults: read_cues(content, faults)).value
 
 
-def load_coaching(content: Content) -> Mapping[str, tuple[str, ...]]:
+def load_coaching(content: Content) -> ByKind:
     """Occasion -> wordings. Raises `ContentError`."""
-    return _loaded(content, COACHING)
+    return whole(lambda faults: read_coaching(content, faults)).value
 
 
-def read_listening(content: Content, faults: Faults) -> None:
-    """Add the faults of both files, for lint."""
-    for file in (CUES, COACHING):
-        _read(content, file, faults)
+def read_cues(content: Content, faults: Faults) -> Sourced[ByKind] | None:
+    """None where a fault was added."""
+    path = content.prompts.joinpath(*CUES)
+    return read_sourced(content, path, CuesFile, _cue_faults, _cues, faults)
 
 
-def _loaded(content: Content, file: tuple[str, str]) -> Mapping[str, tuple[str, ...]]:
-    faults = Faults()
-    found = _read(content, file, faults)
-    faults.raise_any()
-    assert found is not None  # otherwise there was a fault
-    return found.value
-
-
-def _read(
-    content: Content, file: tuple[str, str], faults: Faults
-) -> Sourced[Mapping[str, tuple[str, ...]]] | None:
-    path = content.prompts.joinpath(*file)
-    if file == CUES:
-        return read_sourced(content, path, CuesFile, _cue_faults, _cues, faults)
+def read_coaching(content: Content, faults: Faults) -> Sourced[ByKind] | None:
+    """None where a fault was added."""
+    path = content.prompts.joinpath(*COACHING)
     return read_sourced(content, path, CoachingFile, _line_faults, _lines, faults)
 
 
-def _cues(model: CuesFile) -> Mapping[str, tuple[str, ...]]:
+def _cues(model: CuesFile) -> ByKind:
     return {kind: tuple(phrases) for kind, phrases in model.cues}
 
 
-def _lines(model: CoachingFile) -> Mapping[str, tuple[str, ...]]:
+def _lines(model: CoachingFile) -> ByKind:
     return {occasion: tuple(lines) for occasion, lines in model.lines}
 
 

@@ -1,5 +1,6 @@
 """Reads everything there is, so that one run names every fault of every file."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from voiceinterview.content.background_questions import read_background_questions
@@ -10,10 +11,13 @@ from voiceinterview.content.checking import read_check_list
 from voiceinterview.content.code_reviews import read_code_review, review_files
 from voiceinterview.content.delivery_words import FILE as DELIVERY_WORDS
 from voiceinterview.content.delivery_words import read_delivery_words
+from voiceinterview.content.edits import FILE as EDIT_WORDS
+from voiceinterview.content.edits import read_edit_words
 from voiceinterview.content.exercises import exercise_files, read_exercise
 from voiceinterview.content.faults import Faults
 from voiceinterview.content.folders import Content
 from voiceinterview.content.front_matter import Head, read_markdown
+from voiceinterview.content.listening import COACHING, CUES, read_coaching, read_cues
 from voiceinterview.content.personas import persona_files, read_persona
 from voiceinterview.content.questions import read_questions, stages_with_questions
 from voiceinterview.content.roles import read_role, role_files
@@ -25,6 +29,13 @@ from voiceinterview.content.system_designs import design_files, read_system_desi
 from voiceinterview.domain.role import Role
 
 PROMPT_FOLDERS = ("interviewer", "judge", "candidates")
+WORD_LISTS: tuple[tuple[tuple[str, str], Callable[[Content, Faults], object]], ...] = (
+    (CHECK_LIST, read_check_list),
+    (COACHING, read_coaching),
+    (CUES, read_cues),
+    (DELIVERY_WORDS, read_delivery_words),
+    (EDIT_WORDS, read_edit_words),
+)
 
 
 def check_content(content: Content) -> None:
@@ -44,10 +55,9 @@ def check_shared(content: Content, faults: Faults) -> None:
     for folder in PROMPT_FOLDERS:
         for path in sorted((content.prompts / folder).glob("*.md")):
             read_markdown(content, path, Head, faults)
-    if content.prompts.joinpath(*DELIVERY_WORDS).is_file():
-        read_delivery_words(content, faults)
-    if content.prompts.joinpath(*CHECK_LIST).is_file():
-        read_check_list(content, faults)
+    for file, read in WORD_LISTS:
+        if content.prompts.joinpath(*file).is_file():
+            read(content, faults)
 
 
 def ready_stages(content: Content, role: Role) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from voiceinterview.content.faults import Faults
+from voiceinterview.content.faults import Faults, whole
 from voiceinterview.content.folders import Content, files_in, pick
 from voiceinterview.content.front_matter import Head, read_markdown
 from voiceinterview.content.validation import FileModel, Text, add_fault
@@ -67,11 +67,7 @@ def persona_files(content: Content) -> dict[str, Path]:
 def load_persona(content: Content, name: str) -> Persona:
     """Raises `UnknownName` and `ContentError`."""
     path = pick("persona", name, persona_files(content))
-    faults = Faults()
-    persona = read_persona(content, path, faults)
-    faults.raise_any()
-    assert persona is not None  # otherwise there was a fault
-    return persona
+    return whole(lambda faults: read_persona(content, path, faults))
 
 
 def read_persona(content: Content, path: Path, faults: Faults) -> Persona | None:

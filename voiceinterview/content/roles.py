@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from voiceinterview.content.faults import Faults
+from voiceinterview.content.faults import Faults, whole
 from voiceinterview.content.folders import Content, pick
 from voiceinterview.content.questions import QuestionFormat, QuestionType
 from voiceinterview.content.shapes import Span, Texts
@@ -114,11 +114,7 @@ def role_files(content: Content) -> dict[str, Path]:
 def load_role(content: Content, name: str) -> Role:
     """Raises `UnknownName` and `ContentError`."""
     path = pick("role", name, role_files(content))
-    faults = Faults()
-    role = read_role(content, path, faults)
-    faults.raise_any()
-    assert role is not None  # otherwise there was a fault
-    return role
+    return whole(lambda faults: read_role(content, path, faults))
 
 
 def read_role(content: Content, path: Path, faults: Faults) -> Role | None:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from voiceinterview.content.faults import Faults
+from voiceinterview.content.faults import Faults, whole
 from voiceinterview.content.folders import Content, files_in, pick
 from voiceinterview.content.shapes import id_faults
 from voiceinterview.content.sourced import Sourced, read_sourced
@@ -73,11 +73,7 @@ def load_rubric(content: Content, role: str, rubric: str) -> Rubric:
     roles = {path.name: path for path in content.rubrics.iterdir() if path.is_dir()}
     pick("role with rubrics", role, roles)
     path = pick("rubric", rubric, rubric_files(content, role))
-    faults = Faults()
-    found = read_rubric(content, path, faults)
-    faults.raise_any()
-    assert found is not None  # otherwise there was a fault
-    return found
+    return whole(lambda faults: read_rubric(content, path, faults))
 
 
 def load_rubric_file(path: Path) -> Rubric:
@@ -87,18 +83,7 @@ def load_rubric_file(path: Path) -> Rubric:
     """
     path = path.resolve()
     content = Content(path.parent)
-    faults = Faults()
-    found = read_sourced(
-        content,
-        path,
-        RubricFile,
-        lambda model: _inner_faults(model, model.id),
-        lambda model: _rubric(model, content.digests[content.label(path)]),
-        faults,
-    )
-    faults.raise_any()
-    assert found is not None  # otherwise there was a fault
-    return found.value
+    return whole(lambda faults: _read(content, path, None, faults)).value
 
 
 def read_rubric(content: Content, path: Path, faults: Faults) -> Rubric | None:
@@ -109,11 +94,16 @@ def read_rubric(content: Content, path: Path, faults: Faults) -> Rubric | None:
 
 def read_sourced_rubric(content: Content, path: Path, faults: Faults) -> Sourced[Rubric] | None:
     """As `read_rubric`, with the place of each part in the file."""
+    return _read(content, path, path.stem, faults)
+
+
+def _read(content: Content, path: Path, id_: str | None, faults: Faults) -> Sourced[Rubric] | None:
+    """`id_` is what the rubric must be called; None for whatever it likes."""
     return read_sourced(
         content,
         path,
         RubricFile,
-        lambda model: _inner_faults(model, path.stem),
+        lambda model: _inner_faults(model, id_ or model.id),
         lambda model: _rubric(model, content.digests[content.label(path)]),
         faults,
     )

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from voiceinterview.content.faults import Faults
+from voiceinterview.content.faults import Faults, whole
 from voiceinterview.content.folders import Content, files_in, pick
 from voiceinterview.content.front_matter import Head, read_markdown
 from voiceinterview.content.sourced import Sourced
@@ -37,11 +37,7 @@ def load_stage_brief(content: Content, role: Role, stage: str) -> StageBrief:
 
 def load_brief(content: Content, path: Path) -> StageBrief:
     """The brief in a file, of a stage or of a format. Raises `ContentError`."""
-    faults = Faults()
-    brief = read_stage_brief(content, path, faults)
-    faults.raise_any()
-    assert brief is not None  # otherwise there was a fault
-    return brief
+    return whole(lambda faults: read_stage_brief(content, path, faults))
 
 
 def read_stage_brief(content: Content, path: Path, faults: Faults) -> StageBrief | None:

@@ -1,11 +1,12 @@
 """The words that lint looks for: prompts/lint/words.yaml."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
-from voiceinterview.content.faults import Faults
+from voiceinterview.content.faults import Faults, whole
 from voiceinterview.content.folders import Content, find_content
 from voiceinterview.content.shapes import Texts
-from voiceinterview.content.sourced import frozen, read_sourced
+from voiceinterview.content.sourced import Sourced, frozen, read_sourced
 from voiceinterview.content.validation import FileModel
 
 WORDS = "words.yaml"
@@ -41,10 +42,10 @@ def load_words(content: Content) -> LintWords:
     if not own.is_file():
         content = find_content()
         own = content.prompts / "lint" / WORDS
-    faults = Faults()
-    words = read_sourced(
-        content, own, LintWordsFile, lambda _: (), lambda model: frozen(LintWords, model), faults
+    return whole(lambda faults: _read(content, own, faults)).value
+
+
+def _read(content: Content, path: Path, faults: Faults) -> Sourced[LintWords] | None:
+    return read_sourced(
+        content, path, LintWordsFile, lambda _: (), lambda model: frozen(LintWords, model), faults
     )
-    faults.raise_any()
-    assert words is not None  # otherwise there was a fault
-    return words.value
