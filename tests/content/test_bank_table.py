@@ -12,7 +12,7 @@ from voiceinterview.content.roles import load_role
 from voiceinterview.domain.role import Role
 
 STAGES = 7
-OWN, OTHERS, MISTAKE = 0.85, 0.15, 0.40  # the goals of issue 3
+OWN, OTHERS, MISTAKE = 0.85, 0.15, 0.40  # the goals of the question bank
 
 
 @pytest.fixture(scope="module")

@@ -70,14 +70,12 @@ def compared(
     return before_and_now(link, asked, before, now, original.gone)
 
 
-def answer_now(stored: StoredSession) -> tuple[Answered, ...]:
-    """The answer to the question that was asked again, then those to its follow-ups."""
-    return _own(answered_turns(stored.events, stored.transcript, stored.plan))
-
-
 def _own(answers: tuple[Answered, ...]) -> tuple[Answered, ...]:
-    """The longest thing said to the question itself counts as its answer: what is shorter may be
-    "could you repeat that"."""
+    """The answer to the question that was asked again, then those to its follow-ups.
+
+    The longest thing said to the question itself counts as its answer: what is shorter may be
+    "could you repeat that".
+    """
     first = [one for one in answers if not one.follow_up]
     if not first:
         return ()

@@ -1,6 +1,5 @@
 """What a candidate's turn was, by the check list's own words: an answer, or something else."""
 
-import re
 from typing import Literal
 
 from voiceinterview.checking.looking import first_of
@@ -17,7 +16,6 @@ SHORT = 25  # words; a longer turn has something of an answer in it, whatever el
 FIRST: tuple[Cue, ...] = (
     "abuse", "order", "repeat", "hint", "asks-answer", "skip", "clarify", "unknown", "small-talk",
 )  # fmt: skip
-A_WORD = re.compile(r"\w")
 
 
 def cue_of(record: Record, said: Said) -> Cue | None:

@@ -16,7 +16,7 @@ from voiceinterview.content.lint.speech_rules import (
 )
 from voiceinterview.domain.questions import Question
 
-# Goals of the question bank (issue 3). Shares are of key points, each counting the same.
+# Goals of the question bank. Shares are of key points, each counting the same.
 ANSWER_WORDS = range(120, 261)
 OWN_COVERAGE = 0.85  # at least this much of a question is found in its own expert answer,
 CROSS_COVERAGE = 0.15  # less than this on average in that of every other question of its stage,

@@ -13,14 +13,11 @@ from voiceinterview.domain.questions import Question
 from voiceinterview.domain.role import Role, RoleStage, StageBrief
 from voiceinterview.domain.rubrics import Rubric
 
-# Goals of the question bank (issue 3).
+# Goals of the question bank.
 QUESTIONS = 100
 QUESTIONS_A_STAGE = 12
 QUESTIONS_A_TYPE = 8
 DIFFICULTIES = (1, 2, 3)
-
-# What is practiced in a format of its own lies in a folder of its own too.
-FOLDERS = {"code-review": "code reviews"}
 
 
 @dataclass(frozen=True)
