@@ -67,7 +67,7 @@ class Says:
 class ScriptedCandidate:
     """An audio source that speaks when given the floor: one list of `Says` for each floor.
 
-    It is its own recogniser, since it alone knows which words its noise stands for.
+    It is its own recognizer, since it alone knows which words its noise stands for.
     """
 
     name = "scripted candidate"

@@ -97,7 +97,7 @@ class Story:
         self.world.passes(0.15)
 
     def do_mumbles(self, *_: object) -> None:
-        """Something that the recogniser makes no word of."""
+        """Something that the recognizer makes no word of."""
         self.finish_speaking()
         self.world.says("...", 0.5)
         self.world.mute_last_utterance()

@@ -25,7 +25,7 @@ def answered(*reply: str) -> World:
     return World(replies=[list(reply)]).start().hear_out().answers(ANSWER)
 
 
-# --- the recogniser -----------------------------------------------------------------------------
+# --- the recognizer -----------------------------------------------------------------------------
 
 
 def test_words_that_one_failure_cost_are_missed_and_the_interview_goes_on() -> None:

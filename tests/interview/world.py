@@ -1,4 +1,4 @@
-"""A small world round the core: a candidate, a voice, a recogniser and a model, in virtual time.
+"""A small world round the core: a candidate, a voice, a recognizer and a model, in virtual time.
 
 `World` carries out what the core decides and tells it what comes of it, as a session would, and
 keeps the log. Every time is in seconds; the core's samples are made of them here.
@@ -30,7 +30,7 @@ GONE = "\0gone"  # ... for good
 
 
 class World:
-    """`recognizing` is None while transcripts are held back, as by a slow recogniser."""
+    """`recognizing` is None while transcripts are held back, as by a slow recognizer."""
 
     def __init__(
         self,
@@ -295,7 +295,7 @@ class World:
             self.tell(e.SpeechStopped(at=self.at, utterance=utterance, start=begin, end=end))
 
     def mute_last_utterance(self) -> None:
-        """The recogniser makes nothing of it."""
+        """The recognizer makes nothing of it."""
         self._speech[self._utterance] = ()
 
     def still_speaking(self) -> bool:

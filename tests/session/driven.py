@@ -189,7 +189,7 @@ def broken(problem: str = "it broke", *, lasting: bool = False) -> EngineError:
 
 
 async def nothing_left(before: set[Any]) -> None:
-    """No task but this one, and no thread of the recogniser's."""
+    """No task but this one, and no thread of the recognizer's."""
     await asyncio.sleep(0)  # a task that was cancelled ends in the next round of the loop
     left = asyncio.all_tasks() - before - {asyncio.current_task()}
     assert not left, left

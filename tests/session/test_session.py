@@ -193,7 +193,7 @@ async def test_a_fault_of_ours_in_the_model_ends_the_session_with_it() -> None:
         await Driven(*ANSWERS, model=Faulty()).run()
 
 
-# --- the voice and the recogniser ---------------------------------------------------------------
+# --- the voice and the recognizer ---------------------------------------------------------------
 
 
 async def test_a_voice_that_fails_for_a_piece_leaves_its_text_in_the_interview() -> None:

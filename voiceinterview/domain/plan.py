@@ -62,7 +62,7 @@ class Plan(Strict):
     persona: Persona
     stages: tuple[StagePlan, ...]
     seed: int
-    vocabulary: tuple[str, ...] = ()  # terms the recogniser is told of
+    vocabulary: tuple[str, ...] = ()  # terms the recognizer is told of
     patience: str = "normal"  # low | normal | high | manual
     interrupts: bool = False  # whether who goes on past a question's time may be stopped
     cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -100,7 +100,7 @@ class Role(Strict):
     practice_stages: tuple[str, ...]  # what is asked where no stage is named
     short_form: tuple[str, ...]
     preparation: Preparation
-    vocabulary: tuple[str, ...]  # terms as they are spoken, for the recogniser
+    vocabulary: tuple[str, ...]  # terms as they are spoken, for the recognizer
 
     def stage(self, stage: str) -> RoleStage:
         """Raises `KeyError` for a stage that the role does not have."""

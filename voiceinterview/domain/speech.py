@@ -24,7 +24,7 @@ def samples(seconds: float) -> int:
 
 @dataclass(frozen=True)
 class Word(Strict):
-    """A word as recognised; `confidence` is 0 to 1, and 1 for typed or recorded words."""
+    """A word as recognized; `confidence` is 0 to 1, and 1 for typed or recorded words."""
 
     text: str
     start: int

@@ -1,4 +1,4 @@
-"""The candidate's audio: cleaned of echo, kept for the recogniser, and cut into utterances."""
+"""The candidate's audio: cleaned of echo, kept for the recognizer, and cut into utterances."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""The last minutes of the candidate's audio, for the recogniser."""
+"""The last minutes of the candidate's audio, for the recognizer."""
 
 from collections import deque
 

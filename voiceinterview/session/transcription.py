@@ -1,4 +1,4 @@
-"""Utterances to the recogniser, one at a time, off the loop's thread."""
+"""Utterances to the recognizer, one at a time, off the loop's thread."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -12,10 +12,10 @@ from voiceinterview.ports import Clock, Recognizer, Samples
 from voiceinterview.session.jobs import Jobs
 from voiceinterview.session.worker import Worker
 
-# A recogniser that takes longer than this for an utterance is taken to hang.
+# A recognizer that takes longer than this for an utterance is taken to hang.
 SHORTEST_LIMIT = 30.0  # seconds; the first call may also load the model
 LIMIT_FACTOR = 8.0  # times the length of the audio
-QUICK = 0.4  # seconds; a recogniser slower than this is spared the partial transcripts
+QUICK = 0.4  # seconds; a recognizer slower than this is spared the partial transcripts
 
 
 @dataclass(frozen=True)

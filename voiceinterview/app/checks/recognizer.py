@@ -1,4 +1,4 @@
-"""The recogniser: is its speech model on this machine, and does it load?"""
+"""The recognizer: is its speech model on this machine, and does it load?"""
 
 from importlib.util import find_spec
 from typing import Any

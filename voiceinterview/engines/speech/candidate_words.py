@@ -1,4 +1,4 @@
-"""The recogniser of a candidate who is no person: asks the candidate what it just said."""
+"""The recognizer of a candidate who is no person: asks the candidate what it just said."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
