@@ -39,7 +39,7 @@ UNDECIDED = frozenset({"no stop", "no stops", "number", "wants a word", "whole"}
 SHORTEST, LONGEST = 0.4, 30.0  # whatever the evidence; an utterance shows as over after 0.32
 LONGEST_AFTER_WORDS = 5.0  # where the turn is taken for an answer when it has passed
 
-ANSWERED = -0.15  # a word or two to a question that asks for no more
+ANSWERED = -0.22  # a word or two to a question that asks for no more
 FEW_WORDS = 0.6  # to somebody who has said next to nothing of what the question calls for
 DOUBTFUL_WORDS = 0.5  # the recognizer is not sure of the last words, on which all this rests
 DOUBTFUL = 0.5  # confidence below which words are so; Whisper's last word of a cut clip is, often
