@@ -110,7 +110,7 @@ def add_engines(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--model", help="any litellm model (openai/..., ollama_chat/...), or scripted"
     )
-    group.add_argument("--api-base", help="address of an OpenAI-compatible or Ollama server")
+    add_api_base(group)
     group.add_argument(
         "--rater-model", metavar="MODEL", help="a model to rate with (default: the interviewer's)"
     )
@@ -119,12 +119,7 @@ def add_engines(parser: argparse.ArgumentParser) -> None:
         "--max-cost", type=float, metavar="DOLLARS",
         help="what the models of a session may cost, rating included; then the script goes on",
     )  # fmt: skip
-    group.add_argument(
-        "--local-only",
-        action="store_true",
-        default=None,
-        help="refuse language models that are not on this machine",
-    )
+    add_local_only(group)
     group.add_argument("--recognizer", help="faster-whisper (default), pocketsphinx or recorded")
     group.add_argument("--recognizer-model", help="Whisper model or folder (default: base.en)")
     group.add_argument(
@@ -145,6 +140,19 @@ def add_engines(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--headphones", action="store_true", default=None, help="no loudspeaker: no echo to cancel"
     )
+
+
+def add_api_base(parser: Any) -> None:
+    """`parser` may be a group of one."""
+    parser.add_argument("--api-base", help="address of an OpenAI-compatible or Ollama server")
+
+
+def add_local_only(parser: Any) -> None:
+    """`parser` may be a group of one."""
+    parser.add_argument(
+        "--local-only", action="store_true", default=None,
+        help="refuse language models that are not on this machine",
+    )  # fmt: skip
 
 
 def add_places(parser: argparse.ArgumentParser) -> None:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from voiceinterview.cli import options as shared
 from voiceinterview.cli import rubric_options
 from voiceinterview.cli.score import MOST_SAMPLES
 from voiceinterview.cli.sessions import SESSION
@@ -35,11 +36,8 @@ def add_to(parser: argparse.ArgumentParser) -> None:
         help="another recording of the same interview, as by another recognizer or voice",
     )  # fmt: skip
     parser.add_argument("--model", help="the rater: any litellm model, or scripted for none")
-    parser.add_argument("--api-base", help="address of an OpenAI-compatible or Ollama server")
-    parser.add_argument(
-        "--local-only", action="store_true", default=None,
-        help="refuse language models that are not on this machine",
-    )  # fmt: skip
+    shared.add_api_base(parser)
+    shared.add_local_only(parser)
     parser.add_argument(
         "--samples", type=_up_to(MOST_SAMPLES, 1), default=3, metavar="N",
         help="answers to each call, as in `score` (default: 3)",

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from voiceinterview.cli import options as shared
 from voiceinterview.cli import rubric_options
 from voiceinterview.cli.score import MOST_SAMPLES
 
@@ -25,11 +26,8 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     rubric_options.add_bench(parser)
     rubric_options.add_rater(parser)
     parser.add_argument("--model", help="have a model propose edits from the disagreements")
-    parser.add_argument("--api-base", help="address of an OpenAI-compatible or Ollama server")
-    parser.add_argument(
-        "--local-only", action="store_true", default=None,
-        help="refuse language models that are not on this machine",
-    )  # fmt: skip
+    shared.add_api_base(parser)
+    shared.add_local_only(parser)
     parser.add_argument(
         "--samples", type=int, choices=range(1, MOST_SAMPLES + 1), default=1, metavar="N",
         help="answers to each call when an anchor is tried (default: 1)",

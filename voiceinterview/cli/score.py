@@ -14,13 +14,8 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--model", help="any litellm model (openai/..., ollama_chat/...), or scripted: no model"
     )
-    parser.add_argument("--api-base", help="address of an OpenAI-compatible or Ollama server")
-    parser.add_argument(
-        "--local-only",
-        action="store_true",
-        default=None,
-        help="refuse language models that are not on this machine",
-    )
+    shared.add_api_base(parser)
+    shared.add_local_only(parser)
     parser.add_argument(
         "--samples", type=_samples, default=3, metavar="N",
         help="answers to each call; the level is their median (default: 3)",

@@ -60,17 +60,14 @@ def add_interviews(parser: Any) -> None:
 def add_engines(parser: Any) -> None:
     """`parser` may be a group of one."""
     parser.add_argument("--model", help="the interviewer: any litellm model, or scripted (default)")
-    parser.add_argument("--api-base", help="address of an OpenAI-compatible or Ollama server")
+    shared.add_api_base(parser)
     parser.add_argument(
         "--candidate-model", metavar="MODEL", help="a model that plays the candidates"
     )
     parser.add_argument("--candidate-api-base", metavar="ADDRESS", help="address of its server")
     parser.add_argument("--rater-model", metavar="MODEL", help="a model that rates the sessions")
     parser.add_argument("--rater-api-base", metavar="ADDRESS", help="address of the rater's server")
-    parser.add_argument(
-        "--local-only", action="store_true", default=None,
-        help="refuse language models that are not on this machine",
-    )  # fmt: skip
+    shared.add_local_only(parser)
     parser.add_argument(
         "--spoken", action="store_true",
         help="with real sound: a synthetic voice, voice activity detection, a recognizer",
