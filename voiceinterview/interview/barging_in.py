@@ -11,6 +11,7 @@ from dataclasses import replace
 from voiceinterview.domain import events as e
 from voiceinterview.domain.speech import Word, samples
 from voiceinterview.interview import floor, replying
+from voiceinterview.interview.english import words_of
 from voiceinterview.interview.evidence import evidence_of
 from voiceinterview.interview.listening import Overlap
 from voiceinterview.interview.speaking import InterviewerTurn
@@ -24,13 +25,9 @@ UNFINISHED = samples(2.5)  # who speaks on so soon after her last word had not f
 ECHO = 3  # words that she is just saying herself; fewer anybody may say
 
 
-def _set(*lines: str) -> frozenset[str]:
-    return frozenset(word for line in lines for word in line.split())
-
-
 _MURMUR = re.compile(r"[mhu-]+|a+h+a*|o+h*|ehm?|erm?")  # mm-hmm, uh-huh, aha, however spelled
-_AGREES = _set("yes yeah yep yup sure exactly true correct definitely absolutely")
-_LISTENS = _set(
+_AGREES = words_of("yes yeah yep yup sure exactly true correct definitely absolutely")
+_LISTENS = words_of(
     "right okay ok alright all i see got it of course fine fair enough makes sense good great nice",
     "cool interesting thanks thank you go on understood indeed",
 )

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 FOREIGN = 6  # words; fewer may be a list of terms in any language
 
 
-def _words(*lines: str) -> frozenset[str]:
+def words_of(*lines: str) -> frozenset[str]:
+    """All the words of some lines, as a set."""
     return frozenset(word for line in lines for word in line.split())
 
 
@@ -16,7 +17,7 @@ def _by_first_word(*phrases: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
 
 
 # Verbs that are in every talk, whatever it is about. Not complete, and need not be.
-_VERBS = _words(
+_VERBS = words_of(
     "am is are was were be been being isn't aren't wasn't weren't i'm you're we're they're it's",
     "that's there's he's she's what's do does did done doing don't doesn't didn't",
     "have has had having haven't hasn't hadn't i've we've you've they've",
@@ -31,7 +32,7 @@ _VERBS = _words(
 )  # fmt: skip
 
 # With pronouns, articles, prepositions, conjunctions, adverbs of place and degree; no numbers.
-FUNCTION_WORDS = _VERBS | _words(
+FUNCTION_WORDS = _VERBS | words_of(
     "i you he she it we they me him her us them my your his its our their mine yours ours theirs",
     "myself itself themselves this that these those there here who whom whose which what where",
     "when why how a an the some any all both each every no none not never nothing nobody",
@@ -42,7 +43,7 @@ FUNCTION_WORDS = _VERBS | _words(
     "same other another such own still even ever always often now",
 )  # fmt: skip
 
-HESITATIONS = _words("uh uhh uhm um umm er erm eh hm hmm mm mmm")
+HESITATIONS = words_of("uh uhh uhm um umm er erm eh hm hmm mm mmm")
 # Said to fill time, by their first word. Made of grammar's own words, they would make speech of a
 # heap of terms.
 FILLERS = _by_first_word(
@@ -53,14 +54,16 @@ FILLERS = _by_first_word(
 
 # A speaker refuses what follows: "would not", "don't", "never". Not "is not" and "cannot", which
 # state a fact, and not "without", which as often asks for the thing ("blind without a baseline").
-REFUSALS = _words(
+REFUSALS = words_of(
     "don't doesn't didn't won't wouldn't shouldn't never needn't", "forget ignore skip ignoring"
 )
-REFUSED_BY_NOT = _words("do does did will would should need")
+REFUSED_BY_NOT = words_of("do does did will would should need")
 # After a refusal they take it back: "not only", "don't forget", "never without".
-RETRACTIONS = _words("only just merely forget ignore skip without until unless except")
+RETRACTIONS = words_of("only just merely forget ignore skip without until unless except")
 # A new clause begins, over which a refusal does not reach.
-CLAUSE_OPENERS = _words("but because so since and then instead rather although though which who if")
+CLAUSE_OPENERS = words_of(
+    "but because so since and then instead rather although though which who if"
+)
 
 
 def is_foreign(words: Iterable[str]) -> bool:

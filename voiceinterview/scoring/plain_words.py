@@ -5,22 +5,17 @@ nothing is here that could be a fact: no number, name, term, tool, no deed ("bui
 measure ("more", "better") and no result ("improved", "saved").
 """
 
-from voiceinterview.interview.english import FUNCTION_WORDS
-
-
-def _words(*lines: str) -> frozenset[str]:
-    return frozenset(word for line in lines for word in line.split())
-
+from voiceinterview.interview.english import FUNCTION_WORDS, words_of
 
 # Function words elsewhere; here somebody's deeds, or a measure.
-_FACTS = _words(
+_FACTS = words_of(
     "check checks checked compare compared become becomes became stop stopped try tried agreed",
     "decided moved built wrote ran spent paid left brought turned called find finds found show",
     "shows showed use uses used ask asks asked keep keeps kept take takes took gave more most",
     "less least again once",
 )
 
-PLAIN = (FUNCTION_WORDS - _FACTS) | _words(
+PLAIN = (FUNCTION_WORDS - _FACTS) | words_of(
     # what joins sentences
     "also actually almost already anyway apart aside away back basically besides both briefly",
     "certainly clearly directly either else enough especially eventually exactly finally firstly",
@@ -54,7 +49,7 @@ PLAIN = (FUNCTION_WORDS - _FACTS) | _words(
 )
 
 # A gap names what is missing; the number, name or deed itself is for the candidate to say.
-GAP_WORDS = PLAIN | _words(
+GAP_WORDS = PLAIN | words_of(
     "number numbers figure figures name names tool tools size date dates metric metrics measure",
     "measured measurement effect effects cost costs team baseline decision step steps results",
     "outcome change changed checked check compared learned learning used use happened data impact",
@@ -64,14 +59,14 @@ GAP_WORDS = PLAIN | _words(
     "evidence definition mechanism formula test unit reaction feedback more less",
 )
 
-NEGATIONS = _words(
+NEGATIONS = words_of(
     "not no never none nothing nobody neither nor without hardly cannot can't don't doesn't",
     "didn't won't wouldn't isn't aren't wasn't weren't shouldn't couldn't haven't hasn't hadn't",
 )
 
 # Forms of one word that no ending shows.
 IRREGULAR = tuple(
-    _words(line)
+    words_of(line)
     for line in (
         "build built", "lead led", "write wrote written", "run ran", "teach taught", "buy bought",
         "sell sold", "choose chose chosen", "grow grew grown", "drive drove driven", "win won",
