@@ -1,4 +1,4 @@
-"""Scorecards: derived from a session, so they are added and never overwritten."""
+"""What is derived from a session, as scorecards are: added, and never overwritten."""
 
 from itertools import count
 from pathlib import Path

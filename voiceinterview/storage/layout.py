@@ -14,7 +14,6 @@ SCORECARDS = "scorecards"
 LABELS = "labels"
 REWRITES = "rewrites"
 TRANSCRIPTS = "transcripts"
-EXERCISE = "exercise"
 REPORT = "report.html"
 LOCK = ".lock"
 LOCK_HOLDER = ".lock-holder"  # the pid that holds the lock

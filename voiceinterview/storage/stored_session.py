@@ -17,7 +17,6 @@ from voiceinterview.storage.exchange_log import read_exchanges
 from voiceinterview.storage.layout import (
     EVENTS,
     EXCHANGES,
-    EXERCISE,
     LABELS,
     MANIFEST,
     PLAN,
@@ -84,16 +83,12 @@ class StoredSession:
 
     @property
     def scorecards(self) -> Path:
-        """A folder that may not be there yet, as `labels` and `exercise`."""
+        """A folder that may not be there yet, as `labels`."""
         return self.folder / SCORECARDS
 
     @property
     def labels(self) -> Path:
         return self.folder / LABELS
-
-    @property
-    def exercise(self) -> Path:
-        return self.folder / EXERCISE
 
 
 def read_session(folder: Path, *, links_beside: bool = False) -> StoredSession:
