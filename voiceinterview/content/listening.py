@@ -33,6 +33,7 @@ class _Kinds(FileModel):
     order: Cues
     abuse: Cues
     verdict: Cues
+    about_us: list[Spoken] = Field(default=[])
 
 
 class CuesFile(FileModel):

@@ -50,6 +50,7 @@ class _Occasions(FileModel):
     examples: Phrases
     numbers: Phrases
     interruptions: list[Text] = Field(default=[])  # who has none never interrupts
+    about_us: list[Text] = Field(default=[])  # to a question about her team, which there is not
     confirmations: list[Told] = Field(default=[])  # who has none never asks what she misheard
 
 

@@ -107,8 +107,8 @@ _SHORT_ANSWER = re.compile(
     r"(?:^|\b(?:yes|yeah|no|nope|well|and|but)\W+)(?:i|we|it|they|he|she|you|that|there|this)"
     r" (?:is|are|was|were|am|do|does|did|have|has|had|can|could|would|will|should|might|isn't|"
     r"aren't|wasn't|weren't|don't|doesn't|didn't|haven't|hasn't|hadn't|can't|couldn't|wouldn't|"
-    r"won't|shouldn't)\W*$|\b(?:think|hope|guess|believe|suppose|say) (?:so|not)\W*$|"
-    r"\b(?:like that|about that|at all|of course|of it|of them|so far)\W*$"
+    r"won't|shouldn't)[^\w,;]*$|\b(?:think|hope|guess|believe|suppose|say) (?:so|not)[^\w,;]*$|"
+    r"\b(?:like that|about that|at all|of course|of it|of them|so far)[^\w,;]*$"
 )
 _ANNOUNCED = re.compile(
     r"\b(two|three|four|five|six|several|a few|a couple of|some|multiple)(?: \w+)?"

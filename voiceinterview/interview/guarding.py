@@ -4,11 +4,17 @@ The prompts forbid it; here it is held to. A sentence that is withheld is replac
 a reply of which nothing is left by the scripted wording.
 """
 
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+
 from voiceinterview.interview.course import Course
 from voiceinterview.interview.english import is_foreign
 from voiceinterview.interview.moves import MoveKind
 from voiceinterview.interview.phrases import find_key_point, phrase_said, spoken_words
 from voiceinterview.interview.reply_form import is_stray_line
+from voiceinterview.interview.sentences import asks, take_sentences
+
+ALIKE = 0.85  # share of words in the same order that makes two questions one
 
 
 def may_be_said(sentence: str, kind: MoveKind, before: Course) -> bool:
@@ -18,6 +24,18 @@ def may_be_said(sentence: str, kind: MoveKind, before: Course) -> bool:
     if kind == "feedback":
         return True  # a coached interview is held to hear what was missing
     return not gives_away(sentence, before) and not judges(sentence, before)
+
+
+def was_asked(sentence: str, lines: Iterable[str]) -> bool:
+    """Whether it asks, all but to the letter, what has been asked in one of `lines`."""
+    words = spoken_words(sentence)
+    earlier = (spoken_words(one) for line in lines for one in _sentences(line) if asks(one))
+    return any(SequenceMatcher(None, words, one).ratio() >= ALIKE for one in earlier)
+
+
+def _sentences(line: str) -> tuple[str, ...]:
+    whole, rest = take_sentences(line)
+    return (*whole, rest) if rest else whole
 
 
 def gives_away(sentence: str, course: Course) -> bool:

@@ -204,6 +204,8 @@ def _generic(course: Course) -> Iterator[FollowUp]:
     them in the same words twice."""
     asked = {rung.move for rung in course.follow_ups}
     for move, occasion in GENERIC.items():
+        if move == "example" and course.question.format == "star":
+            continue  # the story is one
         left = [
             ask
             for ask in course.plan.persona.phrases.get(occasion, ())

@@ -11,7 +11,7 @@ from voiceinterview.domain.plan import Plan
 from voiceinterview.domain.questions import Question
 from voiceinterview.interview.english import FUNCTION_WORDS, is_foreign
 from voiceinterview.interview.orders import order_spans
-from voiceinterview.interview.phrases import found_key_points, spoken_words
+from voiceinterview.interview.phrases import found_key_points, phrase_said, spoken_words
 
 Reading = Literal[
     "answer", "unknown", "repeat", "clarify", "hint", "asks_answer", "move_on", "small_talk",
@@ -27,6 +27,7 @@ SHORT = 25  # words; a cue in a longer turn is part of an answer
 STRAYED = 30  # words without one that has to do with the question
 LONG_WORD = 5  # letters; what shorter words have in common says nothing
 STORIES = frozenset({"star", "conversation", "case"})  # formats in which any word may belong
+_SENTENCES = re.compile(r"(?<=[.!?])\s+")
 _QUESTION_BACK = re.compile(
     r"(?:^|[.!?,;] *|\b(?:so|and|but|well|sorry|ok|okay) )"
     r"(?:do|does|did|are|is|should|shall|can|could|may|would|which|what|who|when|where|how)"
@@ -39,6 +40,10 @@ def read_answer(text: str, question: Question, plan: Plan) -> Reading:
     words = spoken_words(text)
     if found_key_points(question.key_points, text):
         return "answer"
+    if order_spans(text):
+        return "order"
+    if asks_about_us(text, plan):
+        return "answer" if question.place == "last" else "clarify"
     if len(words) <= SHORT:
         short = _short_turn(text, " ".join(words), plan)
         if short is not None:
@@ -48,9 +53,13 @@ def read_answer(text: str, question: Question, plan: Plan) -> Reading:
     return "off_topic" if _strays(words, question) else "answer"
 
 
+def asks_about_us(text: str, plan: Plan) -> bool:
+    """Whether her last sentence asks about the interviewer's team, company or work."""
+    last = _SENTENCES.split(text.strip())[-1]
+    return last.endswith("?") and phrase_said(plan.cues.get("about_us", ()), last)
+
+
 def _short_turn(text: str, folded: str, plan: Plan) -> Reading | None:
-    if order_spans(text):
-        return "order"
     for kind in CUES:
         if any(f" {cue} " in f" {folded} " for cue in plan.cues.get(kind, ())):
             return kind

@@ -66,7 +66,10 @@ def _reply_to(state: State, text: str) -> InterviewerTurn:
     moves = open_moves(heard, read_answer(text, heard.question, state.plan), now, doubtful)
     options = tuple(Option(move, word_move(move, heard, number, now)) for move in moves)
     first = options[0]
-    return InterviewerTurn(first.move, first.wording, options=options, before=heard, answered=text)
+    said = tuple(line.text for line in state.history if line.speaker == "interviewer")
+    return InterviewerTurn(
+        first.move, first.wording, options=options, before=heard, said_before=said, answered=text
+    )
 
 
 def _words_behind(state: State, text: str) -> tuple[Word, ...]:

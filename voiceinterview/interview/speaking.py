@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from voiceinterview.interview.course import Course
-from voiceinterview.interview.guarding import may_be_said
+from voiceinterview.interview.guarding import may_be_said, was_asked
 from voiceinterview.interview.moves import Move
 from voiceinterview.interview.reply_form import ReplyReader
 from voiceinterview.interview.sentences import asks, speakable, take_sentences
@@ -39,6 +39,7 @@ class InterviewerTurn:
     wording: Wording
     options: tuple[Option, ...] = ()  # among which a model may choose
     before: Course | None = None  # where the interview stands, with the answer heard
+    said_before: tuple[str, ...] = ()  # by the interviewer, in the whole interview
     answered: str = ""  # what the candidate said, as it was when this was begun
     held: bool = False  # prepared on a guess: nothing of it may be heard yet
     reply: int | None = None  # the model's reply that words it, while it is being written
@@ -176,8 +177,13 @@ class InterviewerTurn:
         if self._refused or not self._allowed(sentence):
             return False
         if asks(sentence):
-            return self._may_ask
+            return self._may_ask and not self._asked_before(sentence)
         return not self.wording.ask or len(self.sentences) < MAX_SENTENCES - 1
+
+    def _asked_before(self, sentence: str) -> bool:
+        """Whether a model asks again what has been asked, where it is to ask anew."""
+        anew = self.move is not None and self.move.asks_anew
+        return anew and was_asked(sentence, self.said_before)
 
     def _allowed(self, sentence: str) -> bool:
         if self.move is None or self.before is None:

@@ -9,10 +9,12 @@ from voiceinterview.interview.course import Course
 from voiceinterview.interview.english import FUNCTION_WORDS
 from voiceinterview.interview.moves import Move, MoveKind
 from voiceinterview.interview.phrases import spoken_words, words_for
+from voiceinterview.interview.reading import asks_about_us
 
 FIRST_PERSON = frozenset(
     ("i", "i'm", "i'd", "i've", "i'll", "me", "my", "we", "we're", "we've", "our", "us", "you")
 )
+JOINING = frozenset(("of", "and", "the", "a", "or"))  # inside a name, as in "rate of change"
 TOLD_BACK = 5  # words of hers that are said back to her; more would be a lecture
 
 
@@ -55,7 +57,8 @@ def word_move(move: Move, before: Course, turn: int, at: int) -> Wording:
     elif move.kind == "feedback":
         lead, ask = feedback(before, turn), _coaching(before, "second_try", turn)
     else:
-        lead, ask = _phrase(before, _ASIDES[move.kind], turn), before.asked
+        about_us = _about_us(before, turn) if move.kind == "clarify" else ""
+        lead, ask = about_us or _phrase(before, _ASIDES[move.kind], turn), before.asked
     return Wording(_joined(lead, ask), ask=ask)
 
 
@@ -81,7 +84,8 @@ def _pass_on(move: Move, before: Course, turn: int, at: int) -> Wording:
         return Wording(reaction, _joined(before.stage.closing, begun.say, begun.then))
     usual = samples(move.course.question.minutes * 60)
     occasion = "time_short" if move.course.left_in_stage(at) < usual / 2 else "transitions"
-    return Wording(reaction, _joined(_phrase(before, occasion, turn), move.course.question.ask))
+    passing = _phrase(before, occasion, len(before.done))  # by questions, so that all of them come
+    return Wording(reaction, _joined(passing, move.course.question.ask))
 
 
 def _lead(move: Move, before: Course, turn: int) -> str:
@@ -104,13 +108,18 @@ def _fit_to_repeat(words: str) -> bool:
     """Whether the candidate's words can be said back to her: a few that name something, so that
     they stand by themselves, and nobody's "I" or "you"."""
     said = spoken_words(words)
-    edges = {said[0], said[-1]}
-    whole = not edges & FUNCTION_WORDS and not FIRST_PERSON.intersection(said)
+    grammar = FUNCTION_WORDS.intersection(said) - JOINING
+    whole = not grammar and not JOINING & {said[0], said[-1]} and not FIRST_PERSON & {*said}
     return whole and len(said) <= TOLD_BACK
 
 
 def _acknowledgment(course: Course, turn: int) -> str:
-    return _phrase(course, "acknowledgments", turn)
+    return _about_us(course, turn) or _phrase(course, "acknowledgments", turn)
+
+
+def _about_us(course: Course, turn: int) -> str:
+    """To a question about a team or a company, which there is not."""
+    return _phrase(course, "about_us", turn) if asks_about_us(course.heard, course.plan) else ""
 
 
 def _phrase(course: Course, occasion: str, turn: int) -> str:
