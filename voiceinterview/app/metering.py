@@ -1,12 +1,13 @@
 """A session's models behind one meter, and what the user is told of prices before the start."""
 
-import asyncio
 from collections.abc import Iterable
+from functools import partial
 
 from voiceinterview.app.engines import Say
 from voiceinterview.app.settings import Settings
 from voiceinterview.domain.exchange import Exchange
 from voiceinterview.domain.spending import Price
+from voiceinterview.engines.models.litellm_library import beside_the_loop
 from voiceinterview.engines.models.meter import Meter, MeteredModel
 from voiceinterview.engines.models.model_choice import ModelChoice
 from voiceinterview.engines.models.prices import token_price
@@ -42,7 +43,7 @@ async def metered(
     """The model behind the meter; its price is told, or that it is not known. Imports litellm."""
     if choice.model == "scripted":
         return model
-    price = await asyncio.to_thread(token_price, choice.model)
+    price = await beside_the_loop(partial(token_price, choice.model))
     if price is None and choice.local:
         price = FREE
     if say is not None:

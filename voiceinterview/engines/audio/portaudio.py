@@ -27,7 +27,7 @@ WAYS_ON: dict[Kind, str] = {
     "output": "Plug one in, or give `--output FILE` or `--output none`; "
     "`voiceinterview doctor` shows what there is.",
 }
-CLOSES_WITHIN = 1.0  # seconds; it takes 0.001
+CLOSES_WITHIN = 0.3  # seconds; it takes 0.001, and two streams may be closed by who wants to leave
 PATIENCE = 10  # looks at a stream that does not close; a lost microphone takes two a second
 INSTALL = (
     "Linux: `sudo apt-get install libportaudio2`. On macOS and Windows it comes with "

@@ -1,15 +1,23 @@
 """litellm, imported late and kept quiet."""
 
+import asyncio
 import gc
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import Any, TypeVar
 
 from voiceinterview.engines.models.model_providers import OLLAMA_PROVIDERS
+
+Result = TypeVar("Result")
+
+# asyncio waits for the threads of its own pool before a loop is closed, and an import cannot be
+# broken off: whoever presses Ctrl-C in the middle of it would wait for four seconds.
+_thread = ThreadPoolExecutor(1, "litellm")
 
 _LOGGERS = ("LiteLLM", "LiteLLM Router", "LiteLLM Proxy", "httpx", "openai", "aiohttp")
 
@@ -35,6 +43,15 @@ def load_litellm() -> Any:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     _warm_up(litellm)
     return litellm
+
+
+async def beside_the_loop(call: Callable[[], Result]) -> Result:
+    """What `call` returns. For calls that may load litellm; they have a thread of their own."""
+    return await asyncio.get_running_loop().run_in_executor(_thread, call)
+
+
+def is_loaded() -> bool:
+    return load_litellm.cache_info().currsize > 0
 
 
 @contextmanager

@@ -4,15 +4,20 @@ litellm's own patience is not used: its two hidden retries, and a stream limit t
 watched between parts, would leave a candidate in silence. Limits and the one retry are here.
 """
 
-import asyncio
 import os
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from functools import partial
 from typing import Any
 
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt
 
 from voiceinterview.domain.conversation import Message, ReplyPart, ReplyRequest, Usage
-from voiceinterview.engines.models.litellm_library import load_litellm, make_known
+from voiceinterview.engines.models.litellm_library import (
+    beside_the_loop,
+    is_loaded,
+    load_litellm,
+    make_known,
+)
 from voiceinterview.engines.models.model_address import address_of, is_cloud_model, shown_address
 from voiceinterview.engines.models.model_advice import Callee, explained
 from voiceinterview.engines.models.model_failure import CallFailed, Failure, Kind, failure_of
@@ -67,7 +72,7 @@ class LitellmModel:
 
     async def load(self) -> None:
         """Import litellm ahead of the first call, in a thread (about 3 s, once)."""
-        await asyncio.to_thread(make_known, self._model)
+        await beside_the_loop(partial(make_known, self._model))
 
     def stream(self, request: ReplyRequest) -> AsyncGenerator[ReplyPart, None]:
         """The reply as it comes; an empty last part carries the usage, as the server told it
@@ -85,7 +90,9 @@ class LitellmModel:
 
     async def close(self) -> None:
         """Let go of the connections that litellm keeps for the next call."""
-        litellm = await asyncio.to_thread(load_litellm)
+        if not is_loaded():
+            return  # nor called
+        litellm = load_litellm()
         await litellm.close_litellm_async_clients()
         litellm.in_memory_llm_clients_cache.flush_cache()
 
