@@ -50,7 +50,7 @@ SPEED = 30  # times life, for the stub of a microphone: a frame a millisecond
 SPREAD = 0.03  # seconds of real time that the moment lies behind the begin of its state, at most
 STATES = ("opening", "listening", "transcribing", "replying", "speaking", "paused", "closing")
 WAYS = ("quit key", "Ctrl-C", "cancelled", "lost microphone")
-PATIENCE = 0.5  # seconds; then the state does not come any more, and one leaves all the same
+PATIENCE = 0.3  # seconds; then the state does not come any more, and one leaves all the same
 CANDIDATE = HERE.parents[1] / "recordings" / "golden" / "candidate"
 PLAN = small_plan(stage("one", question("q1", "Why?")))
 SILENCE, SPEECH = np.zeros(FRAME, np.int16), np.full(FRAME, 8000, np.int16)
@@ -61,7 +61,7 @@ class Nuisance:
 
     def __init__(self, chance: random.Random) -> None:
         def draw() -> float:
-            return chance.choice((0.0, 0.0, 0.0, 0.005, 0.005, 0.05, 0.05, 0.2, 0.4, 3600.0))
+            return chance.choice((0.0, 0.0, 0.0, 0.005, 0.005, 0.05, 0.05, 0.2, 0.4, 0.4, 3600.0))
 
         self.hearing, self.thinking, self.rendering = draw(), draw(), draw()
         self.speaks = chance.random() < 0.1  # by the real voice, a child process
@@ -253,7 +253,7 @@ def measure() -> list[Figure]:
 
 
 def _in_process() -> list[Figure]:
-    workers = os.cpu_count() or 1
+    workers = 2 * (os.cpu_count() or 1)  # they mostly wait
     left = Left()
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         for one in pool.map(_leave_often, [MOMENTS // workers] * workers, range(workers)):
@@ -346,8 +346,11 @@ def _threads_left(before: set[threading.Thread]) -> list[threading.Thread]:
 
 def children_of(process: int) -> list[int]:
     """The processes that it has started and that live; Linux."""
-    found = Path(f"/proc/{process}/task").glob("*/children")
-    return [int(child) for path in found for child in path.read_text().split()]
+    found: list[int] = []
+    for path in Path(f"/proc/{process}/task").glob("*/children"):
+        with suppress(OSError):  # that thread has ended
+            found += map(int, path.read_text().split())
+    return found
 
 
 def _p95(values: list[float]) -> float:
@@ -364,14 +367,16 @@ def _by_command() -> list[Figure]:
             if number % 2:
                 sound = ["--input", str(CANDIDATE), "--recognizer-model", str(whisper)]
             practice = Command([*sound, "--model", "scripted"], Path(folder) / str(number))
-            time.sleep(chance.uniform(0, 8))
+            time.sleep(chance.uniform(0, 6))
             children = children_of(practice.process.pid)
             began = time.perf_counter()
             practice.process.send_signal(chance.choice((signal.SIGINT, signal.SIGTERM)))
             codes[practice.ended()] += 1
             took.append(time.perf_counter() - began)
-            time.sleep(max(0.0, GOAL - took[-1]))
-            left += sum(_lives(child) for child in children)
+            until = began + 2 * GOAL
+            while any(map(_lives, children)) and time.perf_counter() < until:
+                time.sleep(0.01)
+            left += sum(map(_lives, children))
     note = f"{COMMANDS} runs, exit codes {dict(codes)}"
     return [
         Figure("signal to the command's exit, longest", max(took), "s", GOAL, note),
