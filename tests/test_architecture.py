@@ -16,7 +16,7 @@ ROWS = (
     {"engines", "storage", "content", "scoring", "report", "simulation", "checking", "testing"},
     {"session", "replay", "coaching"},
     {"app"},
-    {"cli", "web", "__main__"},
+    {"cli", "__main__"},
 )
 LEVEL = {room: level for level, row in enumerate(ROWS) for room in row}
 
@@ -179,10 +179,7 @@ def test_no_prompt_is_written_in_python(path: Path) -> None:
         words = node.value.split()
         place = f"{short(path)}:{node.lineno}"
         assert "you are" not in node.value.lower(), place
-        assert len(words) <= LONGEST_TEXT or short(path) in WORD_LISTS, f"{place}: {len(words)}"
-
-
-WORD_LISTS = {"app/demo.py", "cli/practice.py"}
+        assert len(words) <= LONGEST_TEXT, f"{place}: {len(words)}"
 
 
 @over(MODULES)
