@@ -8,6 +8,8 @@ end a sentence, and which never do, was counted in the expert answers of the que
 import re
 from typing import Literal
 
+from voiceinterview.interview.english import words_of
+
 Ending = Literal[
     "asks for time", "open", "prelude", "comma", "trails off", "list", "clause", "number",
     "wants a word", "no stop", "no stops", "whole", "asks back", "done",
@@ -24,21 +26,17 @@ LIST_LASTS = 40  # words within which what was announced is gone through
 CLAUSE_LASTS = 8  # words; a longer "if ..." has most likely reached its main clause
 
 
-def _words(*lines: str) -> frozenset[str]:
-    return frozenset(word for line in lines for word in line.split())
-
-
-_FILLERS = _words("uh uhh uhm um umm er erm eh hm hmm mm mmm")
+_FILLERS = words_of("uh uhh uhm um umm er erm eh hm hmm mm mmm")
 
 # No sentence ends on one, whatever stop a recognizer puts behind it.
-_NEVER_LAST = _FILLERS | _words(
+_NEVER_LAST = _FILLERS | words_of(
     "a an the my your our their its every such and or but nor because if unless whether although",
     "than of as very quite also i'm i'd i'll i've we'd we'll we've we're you'd you'll you've",
     "you're they'd they'll they've they're he's she's it'll that's there's what's let's so",
 )
 
 # With a stop behind one it may be the last ("that is what it is for"); without one it is not.
-_RARELY_LAST = _words(
+_RARELY_LAST = words_of(
     "i we he she they who whose which what how where when whatever at by from with without for to",
     "into onto per within between under among against towards toward during across via is are was",
     "were am be been has have had can could will would shall should may might must does did isn't",
@@ -47,7 +45,7 @@ _RARELY_LAST = _words(
 )
 
 # Mostly in want of another word, and last often enough: verbs that take an object, ...
-_WANTS_A_WORD = _words(
+_WANTS_A_WORD = words_of(
     "take takes took put puts make makes made give gives gave let lets tell tells told get gets",
     "got use uses used add adds need needs want wants wanted ask asks asked say says said see",
     "look looks looked keep keeps kept show shows showed find finds found call calls write writes",
@@ -56,30 +54,30 @@ _WANTS_A_WORD = _words(
     "still even really only maybe perhaps per roughly almost nearly then like",
 )
 # ... and what stands before a noun, or stands for one ("the first", "most of all").
-_BEFORE_A_NOUN = _words(
+_BEFORE_A_NOUN = words_of(
     "that this these those some any each more most average main own same whole different certain",
     "new old good small large few many both first second third another",
 )
 
-_NUMBERS = _words(
+_NUMBERS = words_of(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen",
     "fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty",
     "ninety hundred thousand million billion point",
 )
 
 # Names that are being spelled out, as code is when it is read aloud.
-_SPELLED = _words("underscore dot slash backslash equals dash hyphen parenthesis bracket quote")
+_SPELLED = words_of("underscore dot slash backslash equals dash hyphen parenthesis bracket quote")
 
-_PRELUDE = _words(
+_PRELUDE = words_of(
     "okay ok sure right alright all yeah yes well good great that's a interesting fair question",
     "cool thanks thank you hi hello so now nice one it's oh ah",
 )
 
-_AGREES = _words(
+_AGREES = words_of(
     "no yep nope correct exactly true absolutely definitely certainly agreed maybe probably surely",
     "totally",
 )
-_WHOLE_WORDS = _words(
+_WHOLE_WORDS = words_of(
     "yes no yeah yep nope never always often sometimes rarely once twice correct exactly right",
     "wrong true false both neither none nothing everything absolutely definitely certainly agreed",
     "probably maybe somewhat partly sure okay",
