@@ -16,6 +16,7 @@ from voiceinterview.content.lint.report import LintReport, lint_content, lint_ru
 from voiceinterview.content.lint.role_rules import BRIEF_RULES, ROLE_RULES, Shelf
 from voiceinterview.content.lint.round_rules import REVIEW_RULES, STORY_RULES
 from voiceinterview.content.lint.rubric_rules import CRITERION_RULES, RUBRIC_RULES
+from voiceinterview.content.lint.tags import alike
 from voiceinterview.content.lint.words import LintWords, load_words
 from voiceinterview.content.pack import WORD_LISTS
 from voiceinterview.content.roles import load_role
@@ -170,6 +171,46 @@ def test_an_answer_that_finds_other_questions_of_its_stage_is_sent_back() -> Non
     twin = replace(PLAIN, id="twin")
     assert "answer-cross-coverage" in in_bank(PLAIN, twin)
     assert "answer-cross-coverage" not in in_bank(PLAIN, replace(twin, stage="chat"))
+
+
+def test_a_tag_in_two_forms_is_told_where_the_rarer_stands() -> None:
+    often = [replace(OTHER, id=f"often-{n}", tags=("ab-test",)) for n in range(2)]
+    once = replace(PLAIN, tags=("power", "ab-testing"))
+    assert in_bank(once, *often)["tags-near-equal"] == ["tags/1"]
+    assert "tags-near-equal" not in in_bank(often[0], once, *often)
+
+
+def test_of_two_forms_as_common_one_is_told() -> None:
+    one, other = (replace(OTHER, id=tag, tags=(tag,)) for tag in ("cost", "costs"))
+    assert ["tags-near-equal" in in_bank(x, y) for x, y in ((one, other), (other, one))] == [
+        False, True,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("ab-test", "ab-testing"), ("confidence-interval", "confidence-intervals"),
+        ("build-or-buy", "build-vs-buy"), ("cache", "caches"), ("index", "indexes"),
+        ("story", "stories"), ("serving", "serve"), ("fine-tuning", "finetuning"),
+        ("stop", "stopping"), ("regularization", "regularisation"), ("imputation", "imputaton"),
+    ],
+)  # fmt: skip
+def test_tags_that_are_one_subject_are_alike(first: str, second: str) -> None:
+    assert alike(first, second) and alike(second, first)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("ab-test", "ab-test"), ("courage", "coverage"), ("scoping", "stopping"),
+        ("inference", "influence"), ("agreement", "disagreement"), ("gan", "rnn"),
+        ("cross-validation", "validation"), ("mentoring", "monitoring"), ("cost", "host"),
+        ("latency", "tail-latency"), ("bias", "bigs"), ("sql", "svm"),
+    ],
+)  # fmt: skip
+def test_tags_that_merely_look_like_another_are_not(first: str, second: str) -> None:
+    assert not alike(first, second)
 
 
 def test_a_whole_rubric_breaks_no_rule(words: LintWords) -> None:

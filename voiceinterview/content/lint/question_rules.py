@@ -14,6 +14,7 @@ from voiceinterview.content.lint.speech_rules import (
     short,
     speakable,
 )
+from voiceinterview.content.lint.tags import alike
 from voiceinterview.domain.questions import Question
 
 # Goals of the question bank. Shares are of key points, each counting the same.
@@ -142,6 +143,17 @@ def repeated_follow_up(question: Question, bank: Bank) -> Problems:
             yield ["follow_ups", number], "expected a question of its own, found one twice"
 
 
+def tags_near_equal(question: Question, bank: Bank) -> Problems:
+    """Told where the rarer of the two stands: a candidate who picks by one misses the other."""
+    uses = Counter(tag for other in bank.questions for tag in other.tags)
+    for number, tag in enumerate(question.tags):
+        others = (other for other in uses if alike(tag, other))
+        commoner = [other for other in others if (uses[other], tag) > (uses[tag], other)]
+        if commoner:
+            problem = f"{tag!r} is nearly {commoner[0]!r}: use one, or names that tell them apart"
+            yield ["tags", number], problem
+
+
 def _asked(question: Question) -> Spoken:
     """All that the interviewer may say of it: the question, its follow-ups, its hints."""
     yield ["ask"], question.ask
@@ -166,4 +178,5 @@ QUESTION_RULES: Sequence[Rule[Question, Bank]] = (
     Rule("unspeakable", "error", unspeakable),
     Rule("several-questions", "error", several_questions),
     Rule("question-long", "warning", long_question),
+    Rule("tags-near-equal", "warning", tags_near_equal),
 )
