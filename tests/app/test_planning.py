@@ -1,8 +1,10 @@
 """What the names of plans and parts stand for in the shipped role."""
 
 from functools import cache
+from itertools import product
 
 import pytest
+from questions_in_place import in_place
 from small_plan import PERSONA
 
 from voiceinterview.app.planning import plan_interview
@@ -104,3 +106,18 @@ def test_the_shipped_bank_fills_any_time_and_no_more(plan: str, minutes: float) 
         longest = max(one.minutes for some in rounds_of(plan) for one in some.bank)
         if not any(note.startswith("Left out") for note in made.notes):
             assert all(abs(p.minutes - p.share * whole / 100) <= longest for p in made.mix)
+
+
+@pytest.mark.parametrize("stage", ["recruiter-screen", "hiring-manager"])
+def test_her_turn_to_ask_closes_a_stage_and_her_path_opens_one(stage: str) -> None:
+    role = load_role(find_content(), "data-scientist-ml")
+    rounds = load_rounds(find_content(), role, (stage,))
+    seen: set[str | None] = set()
+    for minutes, seed in product((3, 8, 12, 20, 60), range(12)):
+        (made,) = make_plan(role, rounds, PERSONA, Wishes(seed=seed), minutes=minutes).stages
+        seen.update(one.place for one in made.planned)
+        assert in_place(made), (minutes, seed)
+        assert made.planned[0].place != "last"
+        between = [one.difficulty for one in made.planned if one.place is None]
+        assert between == sorted(between)
+    assert "last" in seen

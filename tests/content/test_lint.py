@@ -301,6 +301,8 @@ def test_a_role_needs_enough_of_everything(content: Content) -> None:
     assert found["questions-few"] == ["stages", "stages/0", "stages/1"]
     assert found["difficulties-missing"] == ["stages/0", "stages/1"]
     assert found["types-few"] == ["formats/0"] * 5
+    crowd = replace(few, questions=(replace(PLAIN, stage=role.stages[0].id, place="last"),) * 4)
+    assert broken(ROLE_RULES, role, crowd)["places-many"] == ["stages/0"]
     assert found["parts-missing"] == [
         "stages/0", "stages/0/rubric", "stages/1", "stages/1/rubric", "formats/0",
     ]  # fmt: skip

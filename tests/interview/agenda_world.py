@@ -31,6 +31,7 @@ def asked(
     minutes: int = 5,
     tags: tuple[str, ...] = (),
     type: str | None = None,
+    place: str | None = None,
 ) -> Question:
     return replace(
         question(name, f"What about {name}?"),
@@ -39,6 +40,7 @@ def asked(
         difficulty=difficulty,
         minutes=minutes,
         tags=tags,
+        place=place,
     )
 
 
@@ -78,6 +80,7 @@ def banks(draw: st.DrawFn, name: str, kinds: Sequence[str], most: int = 12) -> l
             difficulty=draw(st.integers(1, 3)),
             minutes=draw(st.integers(2, 15)),
             tags=tuple(draw(st.sets(st.sampled_from("abcdef"), max_size=3))),
+            place=draw(st.sampled_from([None, None, None, "first", "last"])),
         )
         for number in range(count)
     ]

@@ -6,6 +6,7 @@ import pytest
 from agenda_world import asked, banks, held, ids, interviews, planned
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from questions_in_place import in_place
 
 from voiceinterview.domain.questions import Question
 from voiceinterview.interview.picking import Asked, Level, Wishes
@@ -55,6 +56,32 @@ def test_stories_come_before_anything_is_reasoned_about() -> None:
         asked("old-story", kind="star", difficulty=3),
     ]
     assert ids(planned(held("one", bank))) == ["story", "old-story", "metric"]
+
+
+def test_a_question_with_a_place_is_asked_there_whatever_its_difficulty() -> None:
+    bank = [
+        asked("hard", difficulty=3),
+        asked("your-turn", place="last"),
+        asked("easy"),
+        asked("your-path", difficulty=2, place="first"),
+    ]
+    assert ids(planned(held("one", bank))) == ["your-path", "easy", "hard", "your-turn"]
+
+
+def test_of_those_with_the_same_place_one_is_asked_and_none_is_a_spare() -> None:
+    bank = [asked(f"{place}{n}", place=place) for place in ("first", "last") for n in range(4)]
+    wishes = Wishes(first=frozenset(one.id for one in bank))
+    (stage,) = planned(held("one", [*bank, *BANK], minutes=40), wishes=wishes).stages
+    assert [one.place for one in stage.questions if one.place] == ["first", "last"]
+    assert stage.planned[0].place == "first" and stage.planned[-1].place == "last"
+    assert stage.spare == 3
+
+
+def test_a_stage_with_time_for_one_question_does_not_ask_only_its_last() -> None:
+    for seed in range(9):
+        bank = [asked("your-turn", minutes=2, place="last"), asked("long", minutes=12)]
+        plan = planned(held("one", bank), minutes=3, wishes=Wishes(seed=seed))
+        assert ids(plan) == ["long"]
 
 
 @pytest.mark.parametrize(("level", "number"), [("easy", 1), ("medium", 2), ("hard", 3)])
@@ -157,6 +184,7 @@ def test_any_interview_is_planned_within_its_time(
     assert plan.stages and all(stage.planned for stage in plan.stages)
     assert len(set(ids(plan))) == len(ids(plan))
     for stage in plan.stages:
+        assert in_place(stage)
         meant = sum(one.minutes for one in stage.planned)
         assert meant <= max(stage.minutes, len(stage.planned))
     order = [one.id for one in rounds]

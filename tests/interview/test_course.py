@@ -57,6 +57,22 @@ def test_a_strong_answer_that_took_a_hint_calls_for_nothing_harder() -> None:
     assert course.following() == 1
 
 
+def test_what_closes_a_stage_waits_for_all_others_however_hard_it_is() -> None:
+    first, last, other = (question(name, f"How {name}?") for name in ("first", "last", "other"))
+    last = replace(last, difficulty=3, place="last")
+    course = Course(small_plan(stage("one", first, last, other))).opened_at(0)
+    assert course.hearing("the split and drift").following() == 2  # strong: harder, but no
+    assert course.at_question(0, 2).following() == 1
+
+
+def test_once_a_stage_was_closed_no_spare_question_is_asked() -> None:
+    first, last, spare = (question(name, f"How {name}?") for name in ("first", "last", "spare"))
+    one = replace(stage("one", first, replace(last, place="last"), spare), spare=1)
+    course = Course(small_plan(one)).opened_at(0)
+    assert course.spares() == (2,)
+    assert course.at_question(0, 1).spares() == ()
+
+
 def test_no_question_is_asked_twice() -> None:
     course = three_levels()
     asked = [course.question.id]

@@ -267,7 +267,7 @@ def _passages(
     record: Record,
 ) -> Iterator[tuple[Reply, Question, Question, float, list[Question]]]:
     """Each step to another question of the same stage: both, the share of the weight that was
-    heard to the first, and the questions that were to choose from."""
+    heard to the first, and the questions that were to choose from: not the stage's last one."""
     behind: list[str] = []
     for reply in record.replies:
         before, after = record.question(reply.before), record.question(reply.question)
@@ -279,7 +279,8 @@ def _passages(
             found = found_key_points(before.key_points, said)
             share = sum(weights[point] for point in found) / sum(weights.values())
             stage = record.stage(reply.stage)
-            waiting = [q for q in stage.planned if q.id not in behind] if stage else []
+            planned = [q for q in stage.planned if q.place != "last"] if stage else []
+            waiting = [q for q in planned if q.id not in behind]
             yield reply, before, after, share, waiting
         behind.append(after.id)
 

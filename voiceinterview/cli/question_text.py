@@ -38,7 +38,8 @@ def show_lines(question: Question) -> Iterator[str]:
     """All that is known of a question."""
     kind = f"{question.format}, {question.type}" if question.type else question.format
     yield f"{question.id}  ({question.stage})"
-    yield f"{kind}, {DIFFICULTIES[question.difficulty]}, {question.minutes} minutes"
+    place = f", {question.place} in its stage" if question.place else ""
+    yield f"{kind}, {DIFFICULTIES[question.difficulty]}, {question.minutes} minutes{place}"
     yield ""
     yield from wrapped(question.ask, "")
     yield from section("On the screen", shown_lines(question) if question.shown else ())

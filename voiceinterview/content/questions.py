@@ -19,6 +19,7 @@ from voiceinterview.errors import UnknownName
 
 QuestionFormat = Literal["viva", "code-review", "star", "coding", "design", "case", "conversation"]
 QuestionType = Literal["fundamentals", "trade-offs", "debugging", "architecture", "latest-tech"]
+QuestionPlace = Literal["first", "last"]
 Move = Literal["probe", "challenge", "what-if", "deepen"]
 
 _STAGE_LINE = re.compile(r"""^[ -]*stage: *["']?([\w-]+)""", re.MULTILINE)
@@ -38,6 +39,10 @@ class QuestionEntry(FileModel):
     stage: Id
     format: QuestionFormat
     type: QuestionType | None = None
+    place: Annotated[
+        QuestionPlace | None,
+        Field(description="Asked as the first or last of its stage, or not at all"),
+    ] = None
     difficulty: Annotated[int, Field(ge=1, le=3)]
     minutes: Annotated[int, Field(ge=1, le=60)]
     ask: Text
@@ -184,8 +189,10 @@ def _follow_up_faults(
 def question_of(model: QuestionEntry) -> Question:
     fields: dict[str, Any] = {
         name: getattr(model, name)
-        for name in ("id", "stage", "format", "difficulty", "minutes", "ask", "why", "type")
-    }
+        for name in (
+            "id", "stage", "format", "difficulty", "minutes", "ask", "why", "type", "place"
+        )
+    }  # fmt: skip
     return Question(
         **fields,
         key_points=tuple(

@@ -45,7 +45,8 @@ class Question(Strict):
 
     In a plan `minutes` is the time that this interview has for it. `shown` is what the candidate
     has before her eyes while she answers, to the letter (code, as a rule), and `context` what she
-    must know of it; both stand on the screen and are not read aloud.
+    must know of it; both stand on the screen and are not read aloud. `place` is for what only
+    makes sense as the stage's first or last question; most may be asked anywhere.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Question(Strict):
     hints: tuple[str, ...]
     red_flags: tuple[RedFlag, ...] = ()
     type: str | None = None  # fundamentals | trade-offs | debugging | architecture | latest-tech
+    place: str | None = None  # first | last; None: anywhere in its stage
     tags: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     shown: str = ""

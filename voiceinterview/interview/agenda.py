@@ -19,6 +19,7 @@ from voiceinterview.interview.shortening import fitted, shared_out, without_one,
 
 SHORTEST_STAGE = 2.0  # minutes; less is a greeting, not a stage
 SPARES = 3  # questions a stage, for a candidate who needs half the time that is usual
+PLACES: Mapping[str | None, int] = {"first": 0, None: 1, "last": 2}
 TIGHTEST = 0.65  # of the minutes that questions are meant for; below it less is asked
 
 
@@ -140,19 +141,19 @@ def _by_mix(
 def _with_spares(
     rounds: Sequence[Round], pickers: Sequence[Picker], lengths: Sequence[float]
 ) -> tuple[Filled, ...]:
-    """The rounds that have questions. Spares are picked once all rounds have theirs, and are of
-    the formats that a round has."""
+    """The rounds that have questions. Spares are picked once all rounds have theirs, are of the
+    formats that a round has, and may be asked anywhere."""
     filled = []
     for one, picker, length in zip(rounds, pickers, lengths, strict=True):
         picked = tuple(picker.picked)
         for _ in range(SPARES if picked else 0):
-            picker.pick(partial(_of_formats, {question.format for question in picked}))
+            picker.pick(partial(_may_wait, {question.format for question in picked}))
         filled.append(Filled(one, length, picked, tuple(picker.picked[len(picked) :])))
     return tuple(one for one in filled if one.questions)
 
 
-def _of_formats(formats: set[str], question: Question) -> bool:
-    return question.format in formats
+def _may_wait(formats: set[str], question: Question) -> bool:
+    return question.format in formats and question.place is None
 
 
 def _mix(shares: Mapping[str, int], stages: Sequence[StagePlan]) -> tuple[MixPart, ...]:
@@ -186,14 +187,15 @@ def _stage(filled: Filled, minutes: float, wishes: Wishes) -> StagePlan:
 
 def _in_order(filled: Filled, first: frozenset[str]) -> tuple[Question, ...]:
     """What must come first, then the easiest in the stage's main format, then from easy to hard;
-    stories are told before anything is reasoned about."""
+    stories are told before anything is reasoned about. A question with a place is in it."""
     main = filled.round.formats[0]
     easiest = sorted(filled.questions, key=lambda question: question.difficulty)
-    lead = next((question for question in easiest if question.format == main), easiest[0])
+    anywhere = [question for question in easiest if question.place is None] or easiest
+    lead = next((question for question in anywhere if question.format == main), anywhere[0])
 
-    def place(question: Question) -> tuple[bool, bool, bool]:
+    def place(question: Question) -> tuple[int, bool, bool, bool]:
         told = main == "star" and question.format == main
-        return question.id not in first, question is not lead, not told
+        return PLACES[question.place], question.id not in first, question is not lead, not told
 
     return tuple(sorted(easiest, key=place))
 

@@ -109,7 +109,9 @@ class Course:
         return tuple(place for place in unasked if place < len(self.stage.planned))
 
     def spares(self) -> tuple[int, ...]:
-        """Places of the questions that wait for time to be left."""
+        """Places of the questions that wait for time to be left: none after the stage's last."""
+        if self.question.place == "last":
+            return ()
         return tuple(place for place in self._unasked() if place >= len(self.stage.planned))
 
     def _unasked(self) -> list[int]:
@@ -119,8 +121,10 @@ class Course:
 
     def following(self) -> int | None:
         """The place of the next question of the plan: after a strong answer one that is harder,
-        after a weak one one that is easier, where there is one; else the plan's next."""
-        waiting = self.waiting()
+        after a weak one one that is easier, where there is one; else the plan's next. What is to
+        be the stage's last waits until no other does."""
+        unasked = self.waiting()
+        waiting = [one for one in unasked if self.stage.questions[one].place != "last"] or unasked
         now = self.question.difficulty
         levels = {place: self.stage.questions[place].difficulty for place in waiting}
         behind = self.covered

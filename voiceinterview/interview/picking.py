@@ -93,12 +93,20 @@ class Picker:
     def minutes(self) -> int:
         return sum(question.minutes for question in self.picked)
 
+    @property
+    def _places(self) -> set[str | None]:
+        return {question.place for question in self.picked}
+
     def pick(
         self, allowed: Callable[[Question], bool], minutes: float = math.inf
     ) -> Question | None:
         """Take the cheapest of those allowed, of which `minutes` should be enough; None where
-        there is none."""
+        there is none. A stage has one first and one last question at most, and does not consist
+        of its last one where it can ask another."""
         fitting = [q for q in self.bank if q.id not in self._taken and allowed(q)]
+        fitting = [q for q in fitting if q.place is None or q.place not in self._places]
+        if not self.picked:
+            fitting = [q for q in fitting if q.place != "last"] or fitting
         if not fitting:
             return None
         best = min(fitting, key=lambda question: self._price(question, minutes))

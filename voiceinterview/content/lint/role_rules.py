@@ -18,6 +18,7 @@ QUESTIONS = 100
 QUESTIONS_A_STAGE = 12
 QUESTIONS_A_TYPE = 8
 DIFFICULTIES = (1, 2, 3)
+PLACED = 3  # questions of a stage with the same place: an interview asks one of them, no more
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,16 @@ def stage_formats(role: Role, shelf: Shelf) -> Problems:
                 yield [*place, "formats"], f"names {kind!r}, which no question of the stage has"
 
 
+def too_many_placed(role: Role, shelf: Shelf) -> Problems:
+    """Those that are only for a stage's beginning or its end stand in each other's way."""
+    for place, stage in _stages(role):
+        times = Counter(question.place for question in shelf.of_stage(stage.id) if question.place)
+        for name, found in sorted(times.items()):
+            if found > PLACED:
+                problem = f"expected at most {PLACED} questions with the place {name!r}"
+                yield place, f"{problem}, found {found}"
+
+
 def missing_parts(role: Role, shelf: Shelf) -> Problems:
     """A stage that nothing is known of cannot be practiced; nor a format be judged."""
     for place, stage in _stages(role):
@@ -89,6 +100,7 @@ ROLE_RULES: Sequence[Rule[Role, Shelf]] = (
     Rule("difficulties-missing", "error", missing_difficulties),
     Rule("types-few", "error", too_few_of_a_type),
     Rule("stage-formats", "error", stage_formats),
+    Rule("places-many", "warning", too_many_placed),
     Rule("parts-missing", "error", missing_parts),
 )
 
