@@ -83,6 +83,15 @@ def test_an_order_is_left_out_and_shown(cv: Path) -> None:
     assert not any(ORDER in fact.text for fact in facts)
 
 
+def test_a_line_with_a_way_to_reach_her_is_left_out_and_its_place_told(tmp_path: Path) -> None:
+    told = Told()
+    path = tmp_path / "cv.txt"
+    path.write_text(f"Jane, jane@example.org\n{CV}")
+    taken(Settings(cv=str(path)), told)
+    assert told.holds(f"left out, private or broken by a link ({path}): line 1")
+    assert not told.holds("jane@example.org")
+
+
 def test_the_interviewer_asks_about_a_line_of_the_resume_to_the_letter(cv: Path) -> None:
     plan = planned(taken(Settings(cv=str(cv)), Told()), "star")
     first = plan.stages[0].questions[0]

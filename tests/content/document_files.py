@@ -6,6 +6,7 @@ from pathlib import Path
 
 import docx
 import typst
+from docx.oxml import parse_xml
 from pypdf import PdfReader, PdfWriter
 
 
@@ -45,6 +46,18 @@ def docx_of(path: Path, *paragraphs: str, row: tuple[str, ...] = ()) -> Path:
         table = document.add_table(rows=1, cols=len(row))
         for cell, text in zip(table.rows[0].cells, row, strict=True):
             cell.text = text
+    document.save(str(path))
+    return path
+
+
+def docx_of_xml(path: Path, body: str) -> Path:
+    """With `body` before all else, in the prefixes w (WordprocessingML) and mc (compatibility)."""
+    document = docx.Document()
+    kinds = "http://schemas.openxmlformats.org"
+    names = f'xmlns:w="{kinds}/wordprocessingml/2006/main"'
+    names += f' xmlns:mc="{kinds}/markup-compatibility/2006"'
+    for block in reversed(parse_xml(f"<w:body {names}>{body}</w:body>")):
+        document.element.body.insert(0, block)
     document.save(str(path))
     return path
 

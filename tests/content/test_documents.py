@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from document_files import blank_pdf, docx_bytes, docx_of, locked_pdf, pdf_of, zip_of
+from document_files import blank_pdf, docx_bytes, docx_of, docx_of_xml, locked_pdf, pdf_of, zip_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
@@ -51,6 +51,49 @@ def test_a_pdf_gives_its_lines_with_their_pages(tmp_path: Path) -> None:
 def test_a_word_file_gives_paragraphs_and_tables(tmp_path: Path) -> None:
     path = docx_of(tmp_path / "cv.docx", "Jane Doe", "Built it.", row=("2020", "Data Analyst"))
     assert texts(path) == ["Jane Doe", "Built it.", "2020", "Data Analyst"]
+
+
+def run(text: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+BOX = f"<w:txbxContent><w:p>{run('Python, SQL')}</w:p></w:txbxContent>"
+
+
+@pytest.mark.parametrize(
+    ("body", "read"),
+    [
+        (f'<w:hyperlink w:anchor="a">{run("Churn model")}</w:hyperlink>{run(" for a bank")}',
+         ["Churn model for a bank"]),
+        (f'{run("Built ")}<w:fldSimple w:instr=" HYPERLINK x ">{run("a service")}</w:fldSimple>',
+         ["Built a service"]),
+        (f'<w:ins w:id="1" w:author="a">{run("Built it")}</w:ins>', ["Built it"]),
+        (f'{run("Built ")}<w:del w:id="1" w:author="a"><w:r><w:delText>lost</w:delText></w:r>'
+         f'</w:del><w:moveFrom w:id="2" w:author="a">{run("moved")}</w:moveFrom>{run("it")}',
+         ["Built it"]),
+        (f"<w:sdt><w:sdtContent>{run('Data Analyst')}</w:sdtContent></w:sdt>", ["Data Analyst"]),
+        (f"{run('Skills')}<w:r><mc:AlternateContent><mc:Choice Requires='wps'>{BOX}</mc:Choice>"
+         f"<mc:Fallback>{BOX}</mc:Fallback></mc:AlternateContent></w:r>",
+         ["Skills", "Python, SQL"]),
+        (f"<w:pPr><w:tabs><w:tab w:val='left' w:pos='9'/></w:tabs></w:pPr>{run('Jane')}<w:r>"
+         "<w:tab/></w:r>" + run("Doe"), ["Jane Doe"]),
+    ],
+    ids=["link", "field", "inserted", "deleted", "control", "text-box", "tab-stop"],
+)  # fmt: skip
+def test_what_is_on_a_word_files_page_is_read_once(
+    tmp_path: Path, body: str, read: list[str]
+) -> None:
+    assert texts(docx_of_xml(tmp_path / "cv.docx", f"<w:p>{body}</w:p>")) == read
+
+
+def test_paragraphs_and_rows_of_a_template_are_read(tmp_path: Path) -> None:
+    paragraph = f"<w:p>{run('Jane Doe')}</w:p>"
+    row = f"<w:tr><w:tc><w:p>{run('2020')}</w:p></w:tc><w:tc>{paragraph}</w:tc></w:tr>"
+    inside = f"{paragraph}<w:tbl><w:sdt><w:sdtContent>{row}</w:sdtContent></w:sdt></w:tbl>"
+    path = docx_of_xml(
+        tmp_path / "cv.docx", f"<w:sdt><w:sdtContent>{inside}</w:sdtContent></w:sdt>"
+    )
+    assert texts(path) == ["Jane Doe", "2020", "Jane Doe"]
 
 
 def test_a_wrong_suffix_is_not_believed(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from voiceinterview.content.facts import extract
 from voiceinterview.content.facts_file import as_edited, facts_text, place_of, read_facts
 from voiceinterview.content.folders import Content
 from voiceinterview.content.roles import load_role
+from voiceinterview.content.statements import Statement
 from voiceinterview.domain.background import Fact, Origin
 from voiceinterview.domain.questions import Question
 from voiceinterview.domain.role import Role
@@ -115,12 +116,18 @@ def _from_documents(settings: Settings, role: Role, say: Say) -> tuple[Fact, ...
         document = read_document(Path(name).expanduser())
         found = extract(document, origin, role)
         for one in found.orders:
-            place = f"page {one.page}, line {one.line}" if one.page else f"line {one.line}"
-            _say_left_out(say, f"{name}, {place}", one.text)
+            _say_left_out(say, f"{name}, {_place_in(one)}", one.text)
+        if found.withheld:
+            places = "; ".join(map(_place_in, found.withheld))
+            say(f"left out, private or broken by a link ({name}): {places}")
         if not found.facts:
             say(f"{name}: nothing in this {document.kind} that an interviewer could ask about")
         facts += found.facts
     return tuple(facts)
+
+
+def _place_in(one: Statement) -> str:
+    return f"page {one.page}, line {one.line}" if one.page else f"line {one.line}"
 
 
 def _from_file(path: Path, known: tuple[Fact, ...], say: Say) -> tuple[Fact, ...]:

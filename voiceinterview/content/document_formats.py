@@ -3,9 +3,9 @@
 import io
 import logging
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
+from voiceinterview.content.docx_text import blocks_of
 from voiceinterview.errors import BadInput
 
 MOST_PAGES = 40  # a résumé has two, a posting three; a book is a wrong file
@@ -53,23 +53,9 @@ def docx_paragraphs(path: Path, raw: bytes) -> list[str]:
     import docx
 
     try:
-        return list(_docx_texts(docx.Document(io.BytesIO(raw))))
+        return list(blocks_of(docx.Document(io.BytesIO(raw)).element.body))
     except Exception as error:  # python-docx and lxml fail on damaged files in many ways
         raise _damaged(path, "Word file") from error
-
-
-def _docx_texts(document: object) -> Iterator[str]:
-    from docx.document import Document
-    from docx.table import Table
-
-    assert isinstance(document, Document)
-    for block in document.iter_inner_content():
-        if isinstance(block, Table):
-            for row in block.rows:
-                cells = dict.fromkeys(cell.text.strip() for cell in row.cells)  # merged: once
-                yield "\n".join(text for text in cells if text)
-        else:
-            yield block.text
 
 
 def _encrypted(path: Path) -> BadInput:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from voiceinterview.content.documents import Document
+from voiceinterview.content.private_details import broken_by_link, is_private, without_links
 from voiceinterview.content.statements import Statement, reads_like_order, statements_of
 from voiceinterview.domain.background import Fact, FactKind, Origin
 from voiceinterview.domain.questions import KeyPoint
@@ -30,12 +31,6 @@ _TITLE = re.compile(
 _YEARS = re.compile(
     r"\b(?:\d{1,2}\+?|two|three|four|five|six|seven|eight|nine|ten)(?: ?(?:-|–|to) ?\d{1,2})?\+?"
     r" (?:or more )?years?\b(?:['’]? (?:of )?(?:[\w-]+ ){0,3}?experience\b)?",
-    re.IGNORECASE,
-)
-_PRIVATE = re.compile(
-    r"\S+@\S+|https?://|www\.|\b(?:linkedin|github|xing)\.com|\+\d[\d /().-]{6,}\d"
-    r"|\b0\d{2,5}[ /-]\d{4,}|\b(?:\d[ /().-]?){10,}"
-    r"|\b(?:born|date of birth|birthday|nationality|marital|gender|address)\b",
     re.IGNORECASE,
 )
 _CUT = re.compile(r"(?<=[.!?;,])\s|\s(?=[–—(])")
@@ -63,18 +58,23 @@ _EVERYDAY = frozenset((
 
 @dataclass(frozen=True)
 class Extract:
-    """`orders` read like orders to the interviewer; nothing of them is among the facts."""
+    """`orders` read like orders to the interviewer; nothing of them is among the facts. Of
+    `withheld` little or nothing is: they say how to reach somebody, or a link breaks them."""
 
     facts: tuple[Fact, ...]
     orders: tuple[Statement, ...]
+    withheld: tuple[Statement, ...] = ()
 
 
 def extract(document: Document, origin: Origin, role: Role) -> Extract:
     """Titles, years, projects (or tasks) and the role's terms, each with its place."""
     every = statements_of(document.lines)
-    orders = tuple(one for one in every if reads_like_order(one.text))
+    orders = tuple(one for one in every if _gives_orders(one))
     plain = [one for one in every if one not in orders]
-    asked = [one for one in plain if one.section != "aside" and not _PRIVATE.search(one.text)]
+    private = [one for one in plain if is_private(one.text)]
+    told = [one for one in plain if one.section != "aside" and one not in private]
+    broken = [one for one in told if broken_by_link(one, SHORTEST)]
+    asked = [part for one in told for part in without_links(one)]
     found: dict[FactKind, Iterable[Fact]] = {
         "title": _facts("title", origin, _titles(asked)),
         "years": _facts("years", origin, _years(asked)),
@@ -82,7 +82,12 @@ def extract(document: Document, origin: Origin, role: Role) -> Extract:
         "skill": _facts("skill", origin, _skills(asked, role)),
     }
     facts = tuple(fact for kind, some in found.items() for fact in _first(some, MOST[kind]))
-    return Extract(facts, orders)
+    return Extract(facts, orders, tuple(one for one in plain if one in private or one in broken))
+
+
+def _gives_orders(one: Statement) -> bool:
+    parts = without_links(one)
+    return reads_like_order(one.text) or any(reads_like_order(part.text) for part in parts)
 
 
 def _facts(
