@@ -38,12 +38,17 @@ class SetupError(VoiceInterviewError):
 
 
 class UnknownName(SetupError):
-    """A name that is not there; the message lists the names that are."""
+    """A name that is not there; the message lists the names that are.
 
-    def __init__(self, what: str, name: str, known: Sequence[str]) -> None:
-        super().__init__(
-            f"unknown {what}: {name!r}", f"There are: {', '.join(known) if known else 'none'}."
-        )
+    `nearest` says that `known` has only those of them that are likely to be meant.
+    """
+
+    def __init__(
+        self, what: str, name: str, known: Sequence[str], *, nearest: bool = False
+    ) -> None:
+        listed = ", ".join(known) if known else "none"
+        begin = "Nearest" if nearest and known else "There are"
+        super().__init__(f"unknown {what}: {name!r}", f"{begin}: {listed}.")
 
 
 class BadInput(SetupError):

@@ -12,6 +12,7 @@ from voiceinterview.app.browsing import (
     browse_role,
     browse_stories,
     browse_story,
+    unknown_of_many,
 )
 from voiceinterview.app.drilling import plan_drill
 from voiceinterview.app.settings import Settings
@@ -73,7 +74,7 @@ def test_an_unknown_filter_lists_what_there_is(wanted: dict[str, Any], listed: s
 
 def test_a_mistyped_question_is_answered_with_the_nearest() -> None:
     assert browse_question(FLAGS, "churn-auc-ninety-nine").type == "debugging"
-    with pytest.raises(UnknownName, match="There are: churn-auc-ninety-nine"):
+    with pytest.raises(UnknownName, match="Nearest: churn-auc-ninety-nine"):
         browse_question(FLAGS, "churn-auc-99")
 
 
@@ -92,7 +93,13 @@ def test_of_hundreds_of_tags_the_nearest_are_named() -> None:
     with pytest.raises(UnknownName) as told:
         ids(tag="leakge")
     named = str(told.value)
-    assert "leakage" in named and "zero-shot" not in named and len(named) < 400
+    assert "Nearest: " in named and "leakage" in named
+    assert "zero-shot" not in named and len(named) < 400
+
+
+def test_of_a_few_names_all_are_listed() -> None:
+    told = unknown_of_many("question", "leakge", ["leakage", "drift"])
+    assert told.advice == "There are: leakage, drift."
 
 
 def test_a_drill_is_a_plan_of_one_question_in_its_stage() -> None:

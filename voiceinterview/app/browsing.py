@@ -59,7 +59,9 @@ def browse_questions(flags: dict[str, Any], wanted: QuestionFilter) -> tuple[Que
         ("tag", wanted.tag, sorted({tag for q in questions for tag in q.tags})),
     ):
         if name is not None and name not in known:
-            raise UnknownName(what, name, nearest(name, known) if what == "tag" else known)
+            if what == "tag":
+                raise unknown_of_many(what, name, known)
+            raise UnknownName(what, name, known)
     found = filter(wanted.lets_pass, questions)
     return tuple(sorted(found, key=lambda q: (rounds.index(q.stage), q.difficulty)))
 
@@ -70,7 +72,7 @@ def browse_question(flags: dict[str, Any], name: str) -> Question:
     content = content_folder(settings)
     bank = {q.id: q for q in load_bank(content, load_role(content, settings.role))}
     if name not in bank:
-        raise UnknownName("question", name, nearest(name, list(bank)))
+        raise unknown_of_many("question", name, list(bank))
     return bank[name]
 
 
@@ -93,11 +95,12 @@ def browse_story(flags: dict[str, Any], name: str) -> Story:
     return stories[name]
 
 
-def nearest(name: str, known: list[str], most: int = 8) -> list[str]:
-    """Those of the names that look most like one that was mistyped, the likeliest first."""
+def unknown_of_many(what: str, name: str, known: list[str], most: int = 8) -> UnknownName:
+    """Names those that look most like the one that was mistyped, the likeliest first."""
     from rapidfuzz import process
 
-    return [match for match, _, _ in process.extract(name, known, limit=most)]
+    near = [match for match, _, _ in process.extract(name, known, limit=most)]
+    return UnknownName(what, name, near, nearest=len(near) < len(known))
 
 
 def _words_of(question: Question) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from voiceinterview.app.browsing import nearest
+from voiceinterview.app.browsing import unknown_of_many
 from voiceinterview.app.engines import Sound, pick_rater
 from voiceinterview.app.interviewing import Screen, hold_interview
 from voiceinterview.app.places import content_folder, read_settings, sessions_folder
@@ -18,7 +18,6 @@ from voiceinterview.domain.plan import Plan
 from voiceinterview.domain.questions import Question
 from voiceinterview.domain.ratings import QuestionCoverage
 from voiceinterview.engines.system_clock import SystemClock
-from voiceinterview.errors import UnknownName
 from voiceinterview.ports import Clock
 from voiceinterview.report.source import ReportSource
 
@@ -60,7 +59,7 @@ def plan_drill(settings: Settings, content: Content, clock: Clock, name: str) ->
     role = load_role(content, settings.role)
     bank = {question.id: question for question in load_bank(content, role)}
     if name not in bank:
-        raise UnknownName("question", name, nearest(name, list(bank)))
+        raise unknown_of_many("question", name, list(bank))
     question = bank[name]
     minutes = settings.minutes if settings.minutes is not None else float(question.minutes)
     asked = replace(settings, stages=(question.stage,), minutes=minutes)

@@ -71,7 +71,7 @@ def _find(root: Path, name: str) -> Path:
         return root / fitting[0]
     if name and (Path(name).expanduser() / MANIFEST).is_file():
         return Path(name).expanduser()
-    raise UnknownName("session", name, fitting or ids)
+    raise UnknownName("session", name, fitting or ids, nearest=bool(fitting))
 
 
 def delete_session(folder: Path) -> None:
