@@ -47,7 +47,7 @@ def told(source: ReportSource, delivery: Delivery) -> ReportSource:
 def test_everything_in_it_is_text(document: PdfReader) -> None:
     text = text_of(document)
     assert "Technical depth ●●○○ level 2 of 4" in text
-    assert "Says how, not why." in text and "“that it was leakage” at 1:05" in text
+    assert "Says how, not why." in text and "“… that it was leakage” at 1:05" in text
     assert "Clarity not assessed" in text and "The call failed." in text
     assert "1 of 2 key points found" in text
     assert "words a minute" in text  # in a chart

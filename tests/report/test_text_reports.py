@@ -19,7 +19,7 @@ def printed(source: ReportSource, width: int = 100) -> str:
 def test_the_terminal_shows_levels_quotes_reasons_and_coverage(source: ReportSource) -> None:
     text = printed(source)
     assert "Technical depth: level 2 of 4" in text
-    assert "“that it was leakage” (1:05)" in text
+    assert "“… that it was leakage” (1:05)" in text
     assert "Clarity: not assessed" in text and "Nobody asked." in text
     assert "Checklist coverage (offline, not a judgement)" in text
     assert "1 of 2 key points found" in text
@@ -71,7 +71,7 @@ def test_a_narrow_terminal_loses_nothing(source: ReportSource) -> None:
 def test_markdown_shows_the_same_and_escapes_what_was_said(source: ReportSource) -> None:
     text = render_markdown(source)
     assert "### Technical depth: level 2 of 4" in text
-    assert "> “that it was leakage” (1:05)" in text
+    assert "> “… that it was leakage” (1:05)" in text
     assert "### Clarity: not assessed\n\nNobody asked." in text
     assert "- [x] Rules out leakage." in text and "- [ ] Plots a learning curve." in text
     assert r"\<script\>alert(1)\</script\> \& \[red\]so\[/red\] \*loudly\*" in text

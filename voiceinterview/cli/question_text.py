@@ -9,6 +9,7 @@ from voiceinterview.app.drilling import Drilled
 from voiceinterview.cli.shown_code import shown_lines
 from voiceinterview.cli.wrapping import WIDTH, listed, one_line, section, wrapped
 from voiceinterview.domain.questions import FollowUp, KeyPoint, Question
+from voiceinterview.report.quoting import shown_quote
 from voiceinterview.report.wording import COVERAGE_TITLE, found_words
 
 _QUESTION = TypeAdapter(Question)
@@ -63,11 +64,13 @@ def drill_lines(drilled: Drilled) -> Iterator[str]:
         yield "The interview ended before the question was asked."
         return
     yield f"{COVERAGE_TITLE}: {found_words(drilled.coverage)}"
+    said = {turn.number: turn.text for turn in drilled.source.turns}
     for finding in drilled.coverage.findings:
         mark = "found " if finding.evidence is not None else "missed"
         yield from wrapped(finding.text, f"  {mark}  ", " " * 10)
-        if finding.evidence is not None:
-            yield from wrapped(f"“{finding.evidence.quote}”", " " * 10)
+        if (found := finding.evidence) is not None:
+            quote = shown_quote(found.quote, found.start, found.end, said.get(found.turn, ""))
+            yield from wrapped(f"“{quote}”", " " * 10)
     yield from section("Expert answer", wrapped(drilled.question.expert_answer))
     yield from section("A way to put it together", wrapped(drilled.question.framework))
 

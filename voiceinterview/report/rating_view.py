@@ -1,7 +1,7 @@
 """Ratings, their evidence and the checklist's findings as plain values for a reader."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from voiceinterview.domain.questions import Question
 from voiceinterview.domain.ratings import Evidence, QuestionCoverage, Rating, Scorecard
@@ -9,6 +9,7 @@ from voiceinterview.domain.rubrics import Rubric
 from voiceinterview.report.clips import Span, span_of
 from voiceinterview.report.code_view import CodeView, NamedLine, named_lines
 from voiceinterview.report.key_points import Verdicts, expert_words, missing_words
+from voiceinterview.report.quoting import shown_quote
 from voiceinterview.report.wording import (
     bare_words,
     certainty_words,
@@ -24,7 +25,8 @@ from voiceinterview.report.wording import (
 
 @dataclass(frozen=True)
 class QuoteView:
-    """`doubtful` are the words of which the recognizer was unsure, "" for none. `lines` are those
+    """`text` are the words with an ellipsis where they begin or end within a sentence.
+    `doubtful` are the words of which the recognizer was unsure, "" for none. `lines` are those
     of the code on the screen that the quote names."""
 
     turn: int
@@ -95,11 +97,18 @@ class CoverageView:
     again: str = ""
 
 
-Code = Mapping[int, CodeView]  # turn -> what was on the screen in it
-NO_CODE: Code = {}
+@dataclass(frozen=True)
+class Around:
+    """What a quote is shown beside, by turn: the code on the screen, and all that was said."""
+
+    code: Mapping[int, CodeView] = field(default_factory=dict)
+    said: Mapping[int, str] = field(default_factory=dict)
 
 
-def card_view(card: Scorecard, rubric: Rubric | None, code: Code = NO_CODE) -> CardView:
+NOTHING = Around()
+
+
+def card_view(card: Scorecard, rubric: Rubric | None, around: Around = NOTHING) -> CardView:
     reasons = {(rating.status, rating.reason, rating.evidence) for rating in card.ratings}
     shared = next(iter(reasons)) if len(reasons) == 1 else ("scored", "", ())
     ladders = {} if rubric is None else {one.id: one.anchors for one in rubric.criteria}
@@ -113,12 +122,12 @@ def card_view(card: Scorecard, rubric: Rubric | None, code: Code = NO_CODE) -> C
                 rating,
                 card.top_level,
                 tuple((step.level, step.text) for step in ladders.get(rating.criterion, ())),
-                code,
+                around,
             )
             for rating in card.ratings
         ),
         warnings=tuple(printable(warning) for warning in card.warnings),
-        orders=tuple(quote_view(order) for order in card.orders),
+        orders=tuple(quote_view(order, around) for order in card.orders),
     )
 
 
@@ -127,12 +136,12 @@ def coverage_view(
     question: Question | None,
     verdicts: Verdicts,
     again: str = "",
-    code: Code = NO_CODE,
+    around: Around = NOTHING,
 ) -> CoverageView:
     points = tuple(
         KeyPointView(
             text=finding.text,
-            quote=quote_view(finding.evidence, code) if finding.evidence else None,
+            quote=quote_view(finding.evidence, around) if finding.evidence else None,
             missed=missing_words(finding, verdicts.get(f"{entry.question}/{finding.key_point}")),
             expert=expert_words(question, finding.key_point),
         )
@@ -143,7 +152,7 @@ def coverage_view(
         found=found_words(entry),
         points=points,
         star=tuple(
-            (part.part, quote_view(part.evidence, code) if part.evidence else None)
+            (part.part, quote_view(part.evidence, around) if part.evidence else None)
             for part in entry.star
         ),
         expert_answer=question.expert_answer if question else "",
@@ -151,20 +160,21 @@ def coverage_view(
     )
 
 
-def quote_view(evidence: Evidence, code: Code = NO_CODE) -> QuoteView:
+def quote_view(evidence: Evidence, around: Around = NOTHING) -> QuoteView:
+    said = around.said.get(evidence.turn, "")
     return QuoteView(
         turn=evidence.turn,
-        text=printable(evidence.quote),
+        text=printable(shown_quote(evidence.quote, evidence.start, evidence.end, said)),
         time=clock(evidence.first_sample),
         repaired=evidence.status == "repaired",
         span=span_of(evidence),
         doubtful=printable(bare_words(evidence.doubtful)),
-        lines=named_lines(evidence.quote, code.get(evidence.turn)),
+        lines=named_lines(evidence.quote, around.code.get(evidence.turn)),
     )
 
 
 def _rating(
-    rating: Rating, top: int, ladder: tuple[tuple[int, str], ...], code: Code
+    rating: Rating, top: int, ladder: tuple[tuple[int, str], ...], around: Around
 ) -> RatingView:
     return RatingView(
         criterion=criterion_words(rating.criterion),
@@ -177,7 +187,7 @@ def _rating(
         why=printable(rating.why) if rating.why != rating.reason else "",
         flag=printable(rating.flag),
         certainty=certainty_words(rating),
-        quotes=tuple(quote_view(evidence, code) for evidence in rating.evidence),
-        caps=tuple((cap.text, cap.cap, quote_view(cap.evidence, code)) for cap in rating.caps),
+        quotes=tuple(quote_view(evidence, around) for evidence in rating.evidence),
+        caps=tuple((cap.text, cap.cap, quote_view(cap.evidence, around)) for cap in rating.caps),
         ladder=ladder,
     )

@@ -19,7 +19,13 @@ from voiceinterview.report.headline import (
 )
 from voiceinterview.report.improving import Improvements, improvements
 from voiceinterview.report.key_points import model_verdicts, questions_of
-from voiceinterview.report.rating_view import CardView, CoverageView, card_view, coverage_view
+from voiceinterview.report.rating_view import (
+    Around,
+    CardView,
+    CoverageView,
+    card_view,
+    coverage_view,
+)
 from voiceinterview.report.retried_answer import BeforeAndNow
 from voiceinterview.report.rewrites_view import (
     RewriteView,
@@ -134,17 +140,18 @@ def _stage(number: int, stage: StagePlan, source: ReportSource) -> StageView:
     verdicts = model_verdicts(source, stage.id)
     questions = {question.id: question for question in stage.questions}
     shown, code = code_views(source), code_by_turn(source)
+    around = Around(code, {turn.number: turn.text for turn in source.turns})
     return StageView(
         number=number,
         title=printable(stage.title),
-        cards=tuple(card_view(card, source.rubric_of(card), code) for card in judging),
+        cards=tuple(card_view(card, source.rubric_of(card), around) for card in judging),
         coverage=tuple(
             coverage_view(
                 entry,
                 questions.get(entry.question),
                 verdicts,
                 retry_question(source, entry.question),
-                code,
+                around,
             )
             for card in cards
             for entry in card.coverage
