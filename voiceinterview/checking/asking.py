@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from voiceinterview.checking.cues import is_answer
+from voiceinterview.checking.cues import cue_of, is_answer
 from voiceinterview.checking.looking import (
     Check,
     Look,
@@ -154,14 +154,15 @@ def deepens_what_was_heard(record: Record) -> Iterator[Look]:
 
 
 def missing_point_is_probed(record: Record) -> Iterator[Look]:
-    """Within two follow-ups, where there was time for them."""
+    """Within two follow-ups, where there was time for them, and she knew something to say."""
     for question, answers in _questions_answered(record):
         first = next((said for said in answers if _is_taken_up(record, said, question)), None)
         if first is None or not _had_time(record, question, first):
             continue
         missing = _missing_rungs(question, first.text)
         reply = record.reply_after(first)
-        if missing and reply is not None and not reply.commanded:
+        led_on = any(cue_of(record, one) == "unknown" for one in answers if one.place > first.place)
+        if missing and reply is not None and not reply.commanded and not led_on:
             probed = _is_probed(record, question, first, missing)
             names = ", ".join(missing)
             yield None if probed else fault(reply, f"nobody asks for {names} in two follow-ups")

@@ -12,6 +12,7 @@ from voiceinterview.domain.questions import FollowUp, KeyPoint, Mistake, Questio
 
 FORMAT = "code-review"  # also the id of the round that asks them: no stage does
 WEIGHTS = {"critical": 3, "major": 2, "minor": 1}
+ROUND_IT = 3  # lines on either side of the defect that a hint leads to
 LANGUAGES = {".py": "python", ".sql": "sql"}
 
 
@@ -21,7 +22,7 @@ class ReviewWording:
 
     why: str
     framework: str
-    hints: tuple[str, str]
+    hints: tuple[Prompt, Prompt]
     line: Prompt
     lines: Prompt
 
@@ -31,6 +32,12 @@ class ReviewWording:
         if first == last:
             return self.line.render(line=str(first))
         return self.lines.render(first=str(first), last=str(last))
+
+    def hint(self, number: int, defect: Defect, code: str) -> str:
+        """Towards a defect, with some lines round it, and from another side each time."""
+        first = max(1, defect.lines[0] - ROUND_IT)
+        last = min(len(code.splitlines()), defect.lines[1] + ROUND_IT)
+        return self.hints[number].render(first=str(first), last=str(last))
 
 
 def load_review_questions(content: Content, role: str) -> tuple[Question, ...]:
@@ -52,7 +59,7 @@ def load_review_wording(content: Content) -> ReviewWording:
     return ReviewWording(
         why=prompt("why").render(),
         framework=prompt("framework").render(),
-        hints=(prompt("hint-1").render(), prompt("hint-2").render()),
+        hints=(prompt("hint-1", "first", "last"), prompt("hint-2", "first", "last")),
         line=prompt("probe-line", "line"),
         lines=prompt("probe-lines", "first", "last"),
     )
@@ -63,6 +70,7 @@ def review_question(review: CodeReview, wording: ReviewWording) -> Question:
     the mistakes. Follow-ups lead to the worst defects first, then go deeper."""
     worst_first = sorted(review.defects, key=lambda defect: -WEIGHTS[defect.severity])
     probes = (FollowUp("probe", wording.probe(one), when_missing=one.id) for one in worst_first)
+    hints = (wording.hint(n, one, review.code) for n, one in enumerate(worst_first[:2]))
     return Question(
         id=review.id,
         stage=FORMAT,
@@ -78,7 +86,7 @@ def review_question(review: CodeReview, wording: ReviewWording) -> Question:
         framework=wording.framework,
         mistakes=tuple(Mistake(one.text, one.why_fine) for one in review.tempting),
         follow_ups=(*probes, *(FollowUp("deepen", ask) for ask in review.follow_ups)),
-        hints=wording.hints,
+        hints=tuple(hints),
         tags=tuple(dict.fromkeys((review.language, *(one.kind for one in review.defects)))),
         sources=review.sources,
         shown=review.code,
