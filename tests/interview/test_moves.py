@@ -220,6 +220,14 @@ def _runs(kinds: list[str]) -> list[list[str]]:
     return runs
 
 
+def test_spares_come_before_what_closes_the_stage_while_it_keeps_its_time() -> None:
+    plain, last, spare = (question(name, f"How {name}?") for name in ("plain", "last", "spare"))
+    one = replace(stage("one", plain, replace(last, place="last"), spare), spare=1)
+    course = begun(small_plan(one))
+    early, late = pass_on(course, 8 * MINUTE), pass_on(course, 13 * MINUTE)
+    assert (early.course.question.id, late.course.question.id) == ("spare", "last")
+
+
 def test_a_spare_question_is_asked_only_where_the_plan_left_it_the_time() -> None:
     one = stage("one", question("q1", "How?"), question("extra", "And?"), minutes=10)
     course = begun(small_plan(replace(one, spare=1)))

@@ -111,14 +111,21 @@ def pass_on(course: Course, at: int) -> Move:
     """To the next question that there is time for, the next stage, or the end."""
     left = course.left_in_stage(at)
     place = course.following()
-    if place is None:
-        place = next((one for one in course.spares() if _enough(course, one, left)), None)
+    if place is None or course.stage.questions[place].place == "last":
+        place = _spare(course, place, left)
     if place is not None and left >= samples(LAST_QUESTION):
         return Move("next_question", course.at_question(course.stage_index, place))
     last = course.stage_index + 1 >= len(course.plan.stages)
     if not last and course.left(at) >= samples(LAST_STAGE):
         return Move("next_stage", course.at_question(course.stage_index + 1, 0))
     return Move("close", course)
+
+
+def _spare(course: Course, last: int | None, left: int) -> int | None:
+    """A spare question that leaves the stage's last one its time; else that one itself."""
+    minutes = course.stage.questions[last].minutes if last is not None else 0
+    left -= samples(minutes * 60)
+    return next((one for one in course.spares() if _enough(course, one, left)), last)
 
 
 def _enough(course: Course, place: int, left: int) -> bool:
