@@ -7,11 +7,19 @@ from pathlib import Path
 
 import pytest
 from clean_environment import clean_environment
+from hypothesis import HealthCheck, settings
 from model_server import ModelServer
 
 # Content that loads fast; `make_model` and `eager_clock`; a look at every scorecard that the tests
 # have made; the servers that run the command for them
 pytest_plugins = ["composed_once", "litellm_case", "standing_quotes", "warm_command"]
+
+# The same examples every time, however slow the machine; --hypothesis-profile=explore draws others.
+settings.register_profile(
+    "steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("explore", deadline=None)
+settings.load_profile("steady")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,7 +1,7 @@
 """Who spoke when, in little conversations that the real core held."""
 
 import pytest
-from interview.world import World
+from interview.world import STARTS, World
 from small_plan import small_plan
 from told import measured
 
@@ -76,11 +76,21 @@ def test_the_candidate_who_stops_the_interviewer_interrupts_her() -> None:
     assert interruptions is not None
     (interruption,) = interruptions.by_candidate
     assert (interruption.by, interruption.at) == ("candidate", began)
-    assert 0.3 <= interruption.seconds <= 0.8
+    assert interruption.seconds == pytest.approx(STARTS)  # then she was silent
     assert (interruption.stage, interruption.question) == ("one", "q1")
     assert (interruptions.by_interviewer, interruptions.overlaps) == ((), 0)
     seconds = heard(world).questions[0].responses[0].seconds
     assert seconds is not None and seconds < 0  # she did not wait for the end
+
+
+def test_one_word_that_stops_her_is_an_interruption() -> None:
+    world = World().start().until(e.PlaybackStarted)
+    world.passes(0.5)
+    began = world.at
+    world.answers("Wait.")
+    interruptions = heard(world).interruptions
+    assert interruptions is not None
+    assert [one.at for one in interruptions.by_candidate] == [began]
 
 
 def test_a_sound_of_agreement_interrupts_nobody() -> None:

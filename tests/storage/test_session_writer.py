@@ -39,6 +39,7 @@ PLAIN: dict[object, st.SearchStrategy[object]] = {
     str: st.text(),
     int: st.integers(0, 2**40),
     bool: st.booleans(),
+    float: st.floats(0, 1),
     str | None: st.none() | st.text(),
     tuple[Word, ...]: st.lists(
         st.builds(Word, st.text(), st.integers(0), st.integers(0), st.floats(0, 1)), max_size=4

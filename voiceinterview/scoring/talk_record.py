@@ -98,7 +98,8 @@ def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
 class _Reading:
     """What is known while the log is read."""
 
-    sounding: dict[int, int] = field(default_factory=dict)  # piece -> its first sample
+    sounding: dict[int, int | None] = field(default_factory=dict)  # piece -> since; None: held
+    held: int | None = None  # since when her voice is cut off, to go on or not
     pieces: list[Span] = field(default_factory=list)
     speaking: dict[int, int] = field(default_factory=dict)  # utterance -> its onset
     sounds: dict[int, Span] = field(default_factory=dict)  # utterance -> as detected
@@ -109,15 +110,17 @@ class _Reading:
     asked: list[Asked] = field(default_factory=list)
     asked_before: int = 0  # how many, before the last move was made
     cut_offs: list[CutOff] = field(default_factory=list)
-    over: set[int] = field(default_factory=set)  # utterances that began over the interviewer
-    by_timer: bool = False  # as when speech over playback has lasted; else a key, or a fault
+    over: dict[int, int] = field(default_factory=dict)  # utterance over her voice -> its onset
+    weighed: bool = False  # by its length or words, which may show an interruption; else a key
 
     def take(self, event: e.Event) -> None:
         if isinstance(event, e.Observation):
-            self.by_timer = isinstance(event, e.TimerFired)
+            self.weighed = isinstance(event, e.TimerFired | e.FinalTranscript)
         match event:
             case e.PlaybackStarted() | e.PlaybackDone() | e.StopSpeaking():
                 self._interviewer(event)
+            case e.HoldSpeech():
+                self._hold(event)
             case e.SpeechStarted() | e.SpeechStopped() | e.RequestTranscript(draft=False):
                 self._utterance(event)
             case e.AcceptDraft():
@@ -140,12 +143,30 @@ class _Reading:
         if isinstance(event, e.PlaybackStarted):
             self.sounding[event.piece] = event.at
         elif isinstance(event, e.PlaybackDone):
-            start = self.sounding.pop(event.piece, event.at)
-            if event.at > start:
-                self.pieces.append(Span(start, event.at))
-        elif self.sounding and self.by_timer:
-            over = [start for number, start in self.speaking.items() if number in self.over]
-            self.cut_offs.extend(CutOff(start, event.at) for start in over[-1:])
+            self._sounded(self.sounding.pop(event.piece, None), event.at)
+        else:
+            if self.sounding and self.weighed:
+                self._cut_off(event.at)
+            self.held = None
+
+    def _cut_off(self, at: int) -> None:
+        silent = self.held is not None  # then she who spoke over her may be silent again, too
+        over = [start for number, start in self.over.items() if silent or number in self.speaking]
+        self.cut_offs.extend(CutOff(start, self.held or at) for start in over[-1:])
+
+    def _hold(self, event: e.HoldSpeech) -> None:
+        if event.held:
+            self.held = event.at
+            for start in self.sounding.values():
+                self._sounded(start, event.at)
+            self.sounding = dict.fromkeys(self.sounding)
+        else:
+            self.held = None
+            self.sounding = dict.fromkeys(self.sounding, event.at)
+
+    def _sounded(self, start: int | None, end: int) -> None:
+        if start is not None and end > start:
+            self.pieces.append(Span(start, end))
 
     def _utterance(
         self, event: e.SpeechStarted | e.SpeechStopped | e.RequestTranscript | e.AcceptDraft
@@ -153,7 +174,7 @@ class _Reading:
         if isinstance(event, e.SpeechStarted):
             self.speaking[event.utterance] = event.start
             if self.sounding:
-                self.over.add(event.utterance)
+                self.over[event.utterance] = event.start
         elif isinstance(event, e.SpeechStopped):
             self.speaking.pop(event.utterance, None)
             self.sounds.setdefault(event.utterance, Span(event.start, event.end))
