@@ -55,8 +55,9 @@ def read_answer(text: str, question: Question, plan: Plan) -> Reading:
 
 def asks_about_us(text: str, plan: Plan) -> bool:
     """Whether her last sentence asks about the interviewer's team, company or work."""
-    last = _SENTENCES.split(text.strip())[-1]
-    return last.endswith("?") and phrase_said(plan.cues.get("about_us", ()), last)
+    if not text.rstrip().endswith("?"):
+        return False
+    return phrase_said(plan.cues.get("about_us", ()), _SENTENCES.split(text.rstrip())[-1])
 
 
 def _short_turn(text: str, folded: str, plan: Plan) -> Reading | None:
