@@ -119,6 +119,14 @@ def test_a_whole_sentence_after_a_full_answer_is_taken_within_a_second() -> None
     assert seconds(world.at - silent_since) < 1.0
 
 
+@pytest.mark.parametrize("text", ["First I look at the", "There are two reasons.", "It took 40"])
+def test_the_impatient_hurry_whole_sentences_and_not_half_ones(text: str) -> None:
+    assert silence("I look at the split first.", patience="low") < silence(
+        "I look at the split first."
+    )
+    assert silence(text, patience="low") == silence(text)
+
+
 def test_whoever_asks_for_time_is_told_on_the_screen_then_aloud_and_never_cut() -> None:
     world = heard("Let me think.", STORY)
     world.passes(16)

@@ -6,7 +6,7 @@ is a number of samples: a turn that is followed by so much silence is over.
 The seconds below were set on one half of a made corpus and measured on the other
 (tests/benchmarks/turn_taking.py, whose figures are kept beside it). Nothing in its words tells a
 last sentence from one that is followed by another: to be quicker with long answers is to cut in
-between more sentences.
+between more sentences. `--patience low` is: it hurries whole sentences, and never half ones.
 """
 
 from collections.abc import Iterator
@@ -36,6 +36,7 @@ BY_ENDING: dict[Ending, float] = {
     "done": 0.5,
 }
 UNDECIDED = frozenset({"no stop", "no stops", "number", "wants a word", "whole"})
+MAY_BE_OVER = frozenset({"whole", "no stops", "asks back", "done"})
 SHORTEST, LONGEST = 0.4, 30.0  # whatever the evidence; an utterance shows as over after 0.32
 LONGEST_AFTER_WORDS = 5.0  # where the turn is taken for an answer when it has passed
 
@@ -106,8 +107,8 @@ def weigh(evidence: Evidence) -> tuple[Reason, ...]:
     if evidence.patience == READING and ends not in OPEN_ENDINGS:
         count(READING, READING_TIME)
     factor = PATIENCE[evidence.patience]
-    if ends in OPEN_ENDINGS:
-        factor = max(1.0, factor)  # what is bound to go on is not hurried
+    if ends not in MAY_BE_OVER:
+        factor = max(1.0, factor)  # half a sentence is not hurried
     count(f"patience {evidence.patience}", total * (factor - 1.0))
     count("limits", _within_limits(total, ends, evidence.patience) - total)
     return tuple(reasons)
