@@ -118,3 +118,20 @@ def test_samples_are_a_number_that_makes_sense(
         with pytest.raises(SystemExit):
             main(["score", "held", "--samples", number])
         assert "--samples" in capsys.readouterr().err
+
+
+def test_a_model_that_cannot_rate_is_told_before_anything_is_written(
+    session: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = sorted(session.glob("scorecards/*"))
+    assert main(["score", "held", "--model", "nonsense"]) == 2
+    assert "does not say whose model it is" in capsys.readouterr().err
+    assert sorted(session.glob("scorecards/*")) == before
+
+
+def test_a_report_is_not_written_as_something_it_is_not(
+    session: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["report", "held", "--output", "report.xyz"]) == 2
+    assert "no report is written as .xyz" in capsys.readouterr().err
+    assert not (session.parent / "report.xyz").exists()

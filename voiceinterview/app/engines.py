@@ -203,7 +203,7 @@ def check_names(sound: Sound, settings: Settings) -> None:
 
 
 async def reach(model: LanguageModel, choice: ModelChoice, clock: Clock, say: Say) -> None:
-    """One short call, so that a wrong key or name is told before the interview and not in it.
+    """One short call, so that a wrong key or name is told before the work and not in it.
 
     Raises `SetupError` for what will not mend itself; a model that is slow or busy now is said,
     and gets its chance at the first answer.
@@ -221,7 +221,7 @@ async def reach(model: LanguageModel, choice: ModelChoice, clock: Clock, say: Sa
     except EngineError as error:
         if error.lasting:
             raise SetupError(
-                error.problem, f"{error.advice} Or practice without one: --model scripted"
+                error.problem, f"{error.advice} Or go without one: --model scripted"
             ) from None
         say(f"{error.problem.rstrip('.')}. {error.advice}")
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from voiceinterview.app import rating, reporting
-from voiceinterview.app.engines import Say, open_rater, pick_model, pick_rater
+from voiceinterview.app.engines import Say, open_rater, pick_model, pick_rater, reach
 from voiceinterview.app.places import content_folder, read_settings
 from voiceinterview.app.rewriting import Which, rewrite_session
 from voiceinterview.app.rubric_versions import find_rubric, keep_used
@@ -46,6 +46,7 @@ async def score_again(
     else:
         say(f"rating with {choice.why} ...")
         rater = rating.ModelRater(open_rater(choice, clock), terms)
+        await reach(rater.model, choice, clock, say)
     instead = find_rubric(flags, rubric) if rubric is not None else None
     cards = await rating.rate_session(stored, content, clock, rater, instead=instead)
     used = [card.rubric for card in cards]

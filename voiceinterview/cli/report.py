@@ -60,6 +60,11 @@ def run(options: argparse.Namespace) -> int:
 
 def _form(options: argparse.Namespace) -> Form:
     suffix = options.output.suffix.lower() if options.output else ""
+    if suffix and suffix not in SUFFIXES and options.format is None:
+        raise SetupError(
+            f"no report is written as {suffix}: {options.output}",
+            f"End it with {', '.join(SUFFIXES)}, or say which: --format md",
+        )
     form: Form = options.format or SUFFIXES.get(suffix, "md")
     return form
 
