@@ -52,7 +52,10 @@ def test_no_two_candidates_are_told_in_the_same_words() -> None:
 
 def test_what_a_model_is_told_has_the_variables_that_the_program_fills_in() -> None:
     path = find_content().prompts / "candidates" / "play.md"
-    load_prompt(find_content(), path, frozenset({"persona", "role_title", "stage_title"}))
+    told = {"persona": "A quiet one.", "role_title": "Baker", "stage_title": "Ovens"}
+    rendered = load_prompt(find_content(), path, frozenset(told)).render(**told)
+    assert all(value in rendered for value in told.values())
+    assert "$" not in rendered
 
 
 def test_an_unknown_candidate_is_told_with_those_there_are() -> None:
