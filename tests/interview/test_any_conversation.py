@@ -11,9 +11,17 @@ from small_plan import small_plan
 from world import BROKEN, GONE, World
 
 from voiceinterview.domain import events as e
+from voiceinterview.domain.speech import samples
 from voiceinterview.interview.encouraging import MAX_NUDGES
+from voiceinterview.interview.floor import NUDGE
 from voiceinterview.interview.interview import Interview
 
+# Seconds: the nudge, and for slow engines as long as the actions make them.
+LONGEST_SILENCE = NUDGE + samples(5)
+SIGNS = (
+    e.SpeechStarted, e.SpeechStopped, e.PlaybackStarted, e.PlaybackDone, e.Notice, e.ResumeSession,
+    e.CandidateCommand, e.SessionResumed, e.EndSession,
+)  # fmt: skip
 Action = Callable[[World], None]
 OWN_WORD = re.compile(r"w\d+").match  # not those of the endings, which come again
 ENDINGS = [".", " and", ",", "", "?", " let me think."]
@@ -201,6 +209,19 @@ class Story:
         ]
         assert lines == committed
 
+    def check_silence(self) -> None:
+        """Nobody is left in silence for longer than a nudge takes, pauses of the session apart."""
+        log, since, sounding = self.world.log, 0, 0
+        for event in log:
+            if not sounding:
+                assert event.at - since <= LONGEST_SILENCE, f"silent since {since / 16_000} s"
+            if isinstance(event, e.SpeechStarted | e.PlaybackStarted):
+                sounding += 1
+            elif isinstance(event, e.SpeechStopped | e.PlaybackDone):
+                sounding = max(0, sounding - 1)
+            if isinstance(event, SIGNS):
+                since = event.at
+
     def check_replies(self) -> None:
         """After it was cancelled nothing that a reply wrote is spoken."""
         cancelled: set[str] = set()
@@ -246,6 +267,8 @@ def test_no_word_is_lost_and_nobody_waits_for_ever(
     story.check_words()
     story.check_history()
     story.check_replies()
+    if patience != "manual":
+        story.check_silence()
     story.check_determinism()
 
 
