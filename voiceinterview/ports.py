@@ -6,11 +6,13 @@ Audio is numpy int16, mono, 16 kHz, unless a docstring says otherwise.
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from voiceinterview.domain.code_runs import CodeRun
 from voiceinterview.domain.conversation import ReplyPart, ReplyRequest
 from voiceinterview.domain.plan import VoiceSettings
 from voiceinterview.domain.speech import Word
@@ -193,3 +195,17 @@ class LanguageModel(Protocol):
         ...
 
     async def close(self) -> None: ...
+
+
+class Workbench(Protocol):
+    """Where a candidate's code lies while she writes it, and where it is run."""
+
+    def file(self, question: str) -> Path:
+        """Her file for that exercise; made, with what she starts from, where there is none yet.
+        Raises `SetupError` where it cannot be, or nobody knows the exercise."""
+        ...
+
+    async def run(self, question: str, number: int, *, submitted: bool = False) -> CodeRun:
+        """Run her file as it stands against the exercise's checks. What the code does wrong, and
+        a file that cannot be read, is told in the run; nothing is raised. May be cancelled."""
+        ...

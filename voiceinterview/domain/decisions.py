@@ -231,6 +231,17 @@ class Notice(Decision):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RunCode(Decision):
+    """Run the candidate's code for `question`, as it stands in her file now; the session's run
+    number `run`, from 1. `submitted` as in `CodeRun`."""
+
+    kind: Literal["run_code"] = "run_code"
+    run: int
+    question: str
+    submitted: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class PauseSession(Decision):
     """Stop the session clock: nothing is recorded until `ResumeSession`."""
 
@@ -254,6 +265,6 @@ class EndSession(Decision):
 DECISIONS: tuple[type[Decision], ...] = (
     RequestTranscript, DropDraft, AcceptDraft, RequestReply, CancelReply, Speak, ReleaseSpeech,
     DropSpeech, DuckSpeech, HoldSpeech, StopSpeaking, EndTurn, StartStage, AskQuestion,
-    MakeMove, TakeBackMove, CheckModel, SetTimer, GiveFloor, Notice, PauseSession, ResumeSession,
-    EndSession,
+    MakeMove, TakeBackMove, CheckModel, SetTimer, GiveFloor, Notice, RunCode, PauseSession,
+    ResumeSession, EndSession,
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from voiceinterview.domain.code_runs import CodeRun
 from voiceinterview.domain.event import Event
 from voiceinterview.domain.speech import Word
 
@@ -162,7 +163,7 @@ class TimerFired(Observation):
     timer: str
 
 
-CommandName = Literal["end_answer", "pause", "resume", "repeat", "skip", "quit", "say"]
+CommandName = Literal["end_answer", "pause", "resume", "repeat", "skip", "quit", "say", "run"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -200,6 +201,14 @@ class EngineRestored(Observation):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CodeRan(Observation):
+    """A `RunCode` is over, also where the code failed or was never right Python or SQL."""
+
+    kind: Literal["code_ran"] = "code_ran"
+    run: CodeRun
+
+
+@dataclass(frozen=True, kw_only=True)
 class InputEnded(Observation):
     """The recording that stands in for a microphone is over."""
 
@@ -210,5 +219,5 @@ OBSERVATIONS: tuple[type[Observation], ...] = (
     SessionStarted, SessionResumed, SpeechStarted, SpeechStopped, SpeechPaused, SpeechContinued,
     TurnJudged, SpeechSuspected, SuspicionDropped, DraftTranscript, PartialTranscript,
     FinalTranscript, ReplyChunk, ReplyDone, SpeechReady, PlaybackStarted, PlaybackDone, TimerFired,
-    CandidateCommand, EngineFailed, EngineRestored, InputEnded,
+    CandidateCommand, EngineFailed, EngineRestored, CodeRan, InputEnded,
 )  # fmt: skip

@@ -81,6 +81,7 @@ _REACTIONS: dict[type[e.Observation], Callable[[State, Any], None]] = {
     e.CandidateCommand: commands.command,
     e.EngineFailed: _engine_failed,
     e.EngineRestored: commands.engine_restored,
+    e.CodeRan: _ignore,
     e.InputEnded: commands.input_ended,
 }
 _TIMERS: dict[str, Callable[[State], None]] = {

@@ -19,6 +19,7 @@ from voiceinterview.ports import (
     Synthesizer,
     TurnDetector,
     VoiceActivityDetector,
+    Workbench,
 )
 
 
@@ -59,7 +60,7 @@ class Doors:
     """`recognizer` is None where answers are typed, `echo` where nothing is cancelled.
 
     With `half_duplex` nothing is heard while the interviewer speaks. `spent` tells what the
-    models took so far.
+    models took so far. `workbench` is None where the plan has no code to write.
     """
 
     source: AudioSource
@@ -74,3 +75,4 @@ class Doors:
     half_duplex: bool = False
     turn_detector: TurnDetector | None = None
     spent: Callable[[], Spent] | None = None
+    workbench: Workbench | None = None

@@ -14,6 +14,7 @@ SCORECARDS = "scorecards"
 LABELS = "labels"
 REWRITES = "rewrites"
 TRANSCRIPTS = "transcripts"
+EXERCISE = "exercise"  # what the candidate writes, a folder an exercise
 REPORT = "report.html"
 LOCK = ".lock"
 LOCK_HOLDER = ".lock-holder"  # the pid that holds the lock
