@@ -14,7 +14,7 @@ from voiceinterview.content.folders import Content
 from voiceinterview.content.shapes import Difficulty, FileName, Texts, name_fault
 from voiceinterview.content.sourced import Sourced, frozen, loaded, read_sourced
 from voiceinterview.content.validation import FileModel, Id, Place, Text
-from voiceinterview.domain.exercises import Exercise, SqlChecks
+from voiceinterview.domain.exercises import Exercise, ExerciseFiles, SqlChecks
 
 # What must lie beside an exercise, by language.
 BESIDE = {
@@ -71,6 +71,18 @@ def load_exercises(content: Content, role: str) -> tuple[Exercise, ...]:
     return loaded(content, exercise_files(content, role), read_exercise)
 
 
+def load_exercise_files(content: Content, role: str) -> dict[str, ExerciseFiles]:
+    """Of each exercise, by its id, what a workbench needs. Raises `ContentError`."""
+    paths = exercise_files(content, role).values()
+    faults = Faults()
+    found = {
+        exercise.id: _files(content, path.parent, exercise, faults)
+        for path, exercise in zip(paths, load_exercises(content, role), strict=True)
+    }
+    faults.raise_any()
+    return found
+
+
 def read_exercise(content: Content, path: Path, faults: Faults) -> Sourced[Exercise] | None:
     """None where a fault was added."""
     checks: SqlChecks | None = None
@@ -97,6 +109,24 @@ def read_exercise(content: Content, path: Path, faults: Faults) -> Sourced[Exerc
         inner_faults,
         lambda model: frozen(Exercise, model, checks=checks),
         faults,
+    )
+
+
+def _files(content: Content, folder: Path, exercise: Exercise, faults: Faults) -> ExerciseFiles:
+    def text(name: str) -> str:
+        return content.read(folder / name, faults) or ""
+
+    if exercise.language == "python":
+        return ExerciseFiles(
+            exercise.id, "python", starter=text("starter.py"), checks=text("checks.py")
+        )
+    return ExerciseFiles(
+        exercise.id,
+        "sql",
+        starter=text("starter.sql"),
+        setup=text("setup.sql"),
+        solution=text("solution_a.sql"),
+        compared=exercise.checks,
     )
 
 

@@ -48,3 +48,20 @@ class Exercise(Strict):
     wrong: tuple[WrongSolution, ...]
     sources: tuple[str, ...] = ()
     checks: SqlChecks | None = None
+
+
+@dataclass(frozen=True)
+class ExerciseFiles(Strict):
+    """What it takes to begin an exercise and to check an answer: the texts of its files.
+
+    `checks` is the source of checks.py for Python, "" for SQL. SQL has the statements of `setup`
+    that fill the tables, a `solution` whose rows are the right ones, and the rules of `compared`.
+    """
+
+    id: str
+    language: str  # sql | python
+    starter: str
+    checks: str = ""
+    setup: str = ""
+    solution: str = ""
+    compared: SqlChecks | None = None
