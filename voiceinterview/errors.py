@@ -70,14 +70,22 @@ class SessionBusy(SetupError):
 
 
 class EngineError(VoiceInterviewError):
-    """An engine failed. `lasting` is true where trying again in this session cannot help."""
+    """An engine failed. `lasting` is true where trying again in this session cannot help,
+    `unpaid` where the call was turned away before anything was worked on."""
 
     def __init__(
-        self, engine: str, problem: str, advice: str = "", *, lasting: bool = False
+        self,
+        engine: str,
+        problem: str,
+        advice: str = "",
+        *,
+        lasting: bool = False,
+        unpaid: bool = False,
     ) -> None:
         super().__init__(problem, advice)
         self.engine = engine
         self.lasting = lasting
+        self.unpaid = unpaid
 
 
 class CostCapReached(EngineError):
@@ -89,6 +97,7 @@ class CostCapReached(EngineError):
             f"The cost cap of {dollars(cap)} is reached.",
             "To go on with the model allow more: --max-cost DOLLARS.",
             lasting=True,
+            unpaid=True,
         )
         self.cap = cap
 

@@ -72,8 +72,9 @@ def test_what_was_spent_before_a_break_counts() -> None:
     ("spent", "words"),
     [
         (Spent(0.0123, 4500), "4,500 tokens, $0.0123"),
-        (Spent(0.0123, 4500, exact=False), "4,500 tokens, about $0.0123"),
+        (Spent(0.0123, 4500, exact=False), "about 4,500 tokens, about $0.0123"),
         (Spent(0.0, 4500, known=False), "4,500 tokens, price unknown"),
+        (Spent(0.0, 4500), "4,500 tokens, free of charge"),
         (Spent(0.01, 4500, known=False), "4,500 tokens, at least $0.0100"),
     ],
 )

@@ -27,7 +27,7 @@ REVIEW = replace(
 @pytest.fixture
 def tick() -> Tick:
     plan = small_plan(stage("one", REVIEW, question("q2", "And now?")))
-    return Tick(at=0, level=float(np.float32(-60)), state=State(plan), cost=0.0)
+    return Tick(at=0, level=float(np.float32(-60)), state=State(plan))
 
 
 def asked(name: str, follow_up: int = 0) -> e.AskQuestion:

@@ -5,7 +5,8 @@ import pytest
 from voiceinterview.domain.exchange import Exchange
 from voiceinterview.domain.manifest import EngineUsed
 from voiceinterview.report.facts import model_use, what_left
-from voiceinterview.report.source import ReportSource, calls_of
+from voiceinterview.report.model_calls import calls_of
+from voiceinterview.report.source import ReportSource
 
 
 def interviewed_by(source: ReportSource, engine: EngineUsed, **more: object) -> ReportSource:
@@ -43,8 +44,10 @@ def test_calls_are_added_up_by_model_and_unknown_cost_stays_unknown(source: Repo
             latency=0.1, error=error,
         )  # fmt: skip
 
-    calls = calls_of([call("a", 0.01), call("b", None), call("a", 0.02, "broke off")])
+    made = [call("a", 0.01), call("b", None), call("a", 0.02, "broke off"), call("c", 0.0)]
+    calls = calls_of(made, ())
     assert model_use(replace(source, calls=calls)) == (
-        "a: 2 calls, 1 of them failed, 30 tokens, cost $0.0300",
-        "b: 1 calls, 15 tokens, cost unknown",
+        "a: 2 calls, 1 of them failed, 30 tokens, $0.0300",
+        "b: 1 call, 15 tokens, price unknown",
+        "c: 1 call, 15 tokens, free of charge",
     )

@@ -3,15 +3,21 @@
 import asyncio
 import threading
 from collections.abc import AsyncGenerator, Sequence
-from typing import Any
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, cast
 
 import numpy as np
+import pytest
 
 from voiceinterview.domain.conversation import Message, ReplyPart, ReplyRequest, Usage
 from voiceinterview.domain.exchange import Exchange
 from voiceinterview.domain.speech import Word
+from voiceinterview.domain.spending import Price
+from voiceinterview.engines.models.meter import Meter, MeteredModel
 from voiceinterview.errors import EngineError, SetupError
 from voiceinterview.ports import Samples
+from voiceinterview.session.doors import Doors, Reckon
 from voiceinterview.session.jobs import Jobs
 from voiceinterview.session.replies import Replies, Wrote
 from voiceinterview.session.transcription import Transcription, Understood
@@ -104,13 +110,24 @@ async def test_a_recognizer_that_does_not_answer_is_given_up_after_a_while() -> 
 # --- replies ------------------------------------------------------------------------------------
 
 
-def asked(model: Any, *, paced: bool = False) -> tuple[Replies, Jobs, list[Wrote], list[Exchange]]:
+@dataclass(frozen=True)
+class _Doors:
+    """Of the doors those that calls to a model go through."""
+
+    model: Any
+    clock: VirtualClock
+    reckon: Reckon | None
+
+
+def asked(
+    model: Any, *, paced: bool = False, reckon: Reckon | None = None
+) -> tuple[Replies, Jobs, list[Wrote], list[Exchange]]:
     wrote: list[Wrote] = []
     kept: list[Exchange] = []
     jobs = Jobs(paced=paced)
-    replies = Replies(
-        model, jobs, VirtualClock(), wrote.append, kept.append, lambda: wrote.append(RESTORED)
-    )
+    doors = _Doors(model, VirtualClock(), reckon)
+    restored = partial(wrote.append, RESTORED)
+    replies = Replies(cast(Doors, doors), jobs, wrote.append, kept.append, restored)
     return replies, jobs, wrote, kept
 
 
@@ -149,6 +166,27 @@ async def test_a_reply_that_breaks_off_is_told_and_kept_as_far_as_it_came() -> N
     await jobs.settle()
     assert wrote[-1] == Wrote(1, done=True, error=error)
     assert (kept[0].reply, kept[0].error, kept[0].cost) == ("I ", "stalled", None)
+
+
+async def test_what_a_broken_call_took_is_reckoned_and_kept_as_such() -> None:
+    stalled = EngineError("model", "stalled")
+    model = MeteredModel(ScriptedLanguageModel([["I see", stalled]]), Meter(), Price(0.1, 1.0))
+    replies, jobs, _, kept = asked(model, reckon=model.reckon)
+    replies.request(3, REQUEST, at=0)
+    await jobs.settle()
+    sent = round(4 / 3.5 + 4)  # "Ask.", and what goes round a message
+    assert (kept[0].prompt_tokens, kept[0].completion_tokens) == (sent, 1)
+    assert kept[0].cost == pytest.approx(0.1 * sent + 1.0)
+    assert (kept[0].reckoned, kept[0].reply_number, kept[0].dropped) == (True, 3, False)
+
+
+async def test_a_call_that_was_turned_away_took_nothing() -> None:
+    refused = EngineError("model", "wrong key", unpaid=True)
+    model = MeteredModel(ScriptedLanguageModel([[refused]]), Meter(), None)
+    replies, jobs, _, kept = asked(model, reckon=model.reckon)
+    replies.request(1, REQUEST, at=0)
+    await jobs.settle()
+    assert (kept[0].prompt_tokens, kept[0].cost, kept[0].reckoned) == (0, 0.0, False)
 
 
 class Endless:

@@ -20,7 +20,7 @@ from voiceinterview.domain import events as e
 from voiceinterview.domain.manifest import EndStatus, Engines, EngineUsed, Manifest, Retried
 from voiceinterview.domain.plan import Plan
 from voiceinterview.engines.audio.recorded_candidate import RecordedCandidate
-from voiceinterview.engines.models.meter import Meter
+from voiceinterview.engines.models.meter import Meter, MeteredModel
 from voiceinterview.engines.models.model_choice import ModelChoice
 from voiceinterview.engines.speech.silero_vad import SileroVad
 from voiceinterview.errors import BadInput, StorageFull
@@ -284,6 +284,7 @@ async def _open(
         half_duplex=half_duplex,
         turn_detector=turn_detector,
         spent=lambda: meter.spent,
+        reckon=model.reckon if isinstance(model, MeteredModel) else None,
     )
     return Opened(source, sink, recognizer, synthesizer, choice, doors, meter)
 

@@ -34,7 +34,7 @@ def count_before(meter: Meter, exchanges: Iterable[Exchange]) -> None:
     for exchange in exchanges:
         tokens = (exchange.prompt_tokens or 0) + (exchange.completion_tokens or 0)
         if tokens or exchange.cost:
-            meter.begin_with(exchange.cost, tokens)
+            meter.begin_with(exchange.cost, tokens, exact=not exchange.reckoned)
 
 
 async def metered(

@@ -19,6 +19,7 @@ from voiceinterview.app.rewriting import rewrite_session
 from voiceinterview.content.folders import Content
 from voiceinterview.engines.system_clock import SystemClock
 from voiceinterview.ports import Clock
+from voiceinterview.report.model_calls import dropped_words
 from voiceinterview.report.source import ReportSource
 from voiceinterview.report.wording import spent_words
 from voiceinterview.scoring.judge_request import RatingTerms
@@ -102,7 +103,8 @@ def point_to(held: Held, source: ReportSource, screen: Screen) -> None:
     else:
         report = str(reporting.write_report(read_session(held.folder), source))
     if held.meter.spent.tokens:
-        screen.say(f"spent:   {spent_words(held.meter.spent)}")
+        dropped = dropped_words(source.calls)
+        screen.say(f"spent:   {spent_words(held.meter.spent)}{dropped and f'; {dropped}'}")
     screen.say(f"report:  {report}")
     screen.say(f"replay:  voiceinterview replay {name}")
     if held.reason not in ("finished", "input_ended"):

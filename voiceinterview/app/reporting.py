@@ -21,8 +21,9 @@ from voiceinterview.ports import Samples
 from voiceinterview.report.answer_clips import heard_at, with_answers
 from voiceinterview.report.clips import NO_CLIPS, ClipSet, make_clips
 from voiceinterview.report.html import render_html
+from voiceinterview.report.model_calls import calls_of
 from voiceinterview.report.retried_answer import BeforeAndNow
-from voiceinterview.report.source import ReportSource, calls_of
+from voiceinterview.report.source import ReportSource
 from voiceinterview.scoring.delivery import measure_delivery
 from voiceinterview.storage.disk import disk_errors
 from voiceinterview.storage.layout import REPORT, clips_of
@@ -55,7 +56,7 @@ def _source(stored: StoredSession, cards: tuple[Scorecard, ...], content: Conten
         turns=turns,
         scorecards=cards,
         delivery=measure_delivery(turns, stored.events, stored.plan, words, recorded),
-        calls=calls_of(stored.exchanges),
+        calls=calls_of(stored.exchanges, stored.events),
         rubrics=_rubrics(stored.plan, cards, content),
         overall=overall_of(stored, content, cards),
         timings=turn_timings(stored.events),

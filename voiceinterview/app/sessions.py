@@ -9,7 +9,8 @@ from voiceinterview.app.scorecards import KeptScorecard, damaged_in, kept_scorec
 from voiceinterview.domain.manifest import Manifest
 from voiceinterview.domain.transcript import Turn
 from voiceinterview.domain.words_of_record import WordsOfRecord
-from voiceinterview.errors import BadInput
+from voiceinterview.errors import BadInput, CorruptSession
+from voiceinterview.report.model_calls import ModelCalls, calls_of
 from voiceinterview.scoring.mishearings import misheard_warnings, mishearings
 from voiceinterview.storage.catalog import SessionEntry, find_session, list_sessions
 from voiceinterview.storage.disk import recover_command
@@ -41,9 +42,10 @@ class SessionDetails:
     state: str
     turns: tuple[Turn, ...]
     scorecards: tuple[KeptScorecard, ...]
-    left_out: tuple[str, ...]  # which scorecards do not read, and why
+    left_out: tuple[str, ...]  # which scorecards, or calls, do not read, and why
     words: str  # where the turns' words come from
     misheard: tuple[str, ...] = ()  # what the interview heard otherwise, and it mattered
+    calls: tuple[ModelCalls, ...] = ()
 
 
 def locate(flags: dict[str, Any], name: str) -> Path:
@@ -79,15 +81,25 @@ def session_details(
             f"Make them: voiceinterview transcribe {name_to_give(folder)}",
         )
     turns = stored.heard if record is None else stored.transcript
+    calls, damage = _calls(stored)
     return SessionDetails(
         stored,
         state,
         turns,
         kept_scorecards(stored),
-        damaged_in(folder, stored),
+        (*damaged_in(folder, stored), *damage),
         words="as heard in the interview" if record is None else _told(record),
         misheard=misheard_warnings(mishearings(stored.heard, turns, stored.plan)),
+        calls=calls,
     )
+
+
+def _calls(stored: StoredSession) -> tuple[tuple[ModelCalls, ...], tuple[str, ...]]:
+    """What the models were asked for, or why that does not read."""
+    try:
+        return calls_of(stored.exchanges, stored.events), ()
+    except CorruptSession as problem:
+        return (), (str(problem),)
 
 
 def _told(record: WordsOfRecord) -> str:

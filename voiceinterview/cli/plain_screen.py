@@ -6,6 +6,8 @@ from voiceinterview.cli.shown_code import shown_in, shown_lines
 from voiceinterview.domain import events as e
 from voiceinterview.domain.questions import Question
 from voiceinterview.domain.speech import seconds, text_of
+from voiceinterview.domain.spending import Spent
+from voiceinterview.report.wording import spent_words
 from voiceinterview.session.doors import Tick
 
 
@@ -18,6 +20,7 @@ class PlainScreen:
         self._texts: dict[int, str] = {}  # pieces of speech that are not being heard yet
         self._speaking: str | None = None  # a line that waits for the heading of its stage
         self._asked = ""  # a question that may have something to show
+        self._spent = self._told = Spent()  # by the models so far; as it was last written
 
     def open(self) -> None:
         """Nothing to prepare."""
@@ -28,6 +31,7 @@ class PlainScreen:
     def tick(self, tick: Tick) -> None:
         """Lines are written when something happens, not all the time."""
         self._flush(tick.at)
+        self._spent = tick.spent or self._spent
         if self._asked:
             self._show(shown_in(tick.state.plan, self._asked))
             self._asked = ""
@@ -43,9 +47,16 @@ class PlainScreen:
             self._speaking = self._texts.pop(event.piece, None)
         elif (line := self._line(event)) is not None:
             self._write(event.at, line)
-        if self._prompt and isinstance(event, e.GiveFloor) and event.to == "candidate":
-            self._stream.write("> ")
-            self._stream.flush()
+        if isinstance(event, e.GiveFloor) and event.to == "candidate":
+            self._tell_spent(event.at)
+            if self._prompt:
+                self._stream.write("> ")
+                self._stream.flush()
+
+    def _tell_spent(self, at: int) -> None:
+        if self._spent != self._told:
+            self._told = self._spent
+            self._write(at, f"so far:      {spent_words(self._spent)}")
 
     def _flush(self, at: int) -> None:
         if self._speaking is not None:

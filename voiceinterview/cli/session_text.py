@@ -11,12 +11,14 @@ from voiceinterview.domain.manifest import Manifest
 from voiceinterview.domain.speech import seconds
 from voiceinterview.domain.transcript import Turn
 from voiceinterview.interview.timing import SPANS, TurnTiming
+from voiceinterview.report.model_calls import ModelCalls, call_lines
 from voiceinterview.report.source import ReportSource
 from voiceinterview.report.view import view_of
 from voiceinterview.report.wording import clock, printable, rater_words, score_words
 
 _MANIFEST = TypeAdapter(Manifest)
 _TURNS = TypeAdapter(tuple[Turn, ...])
+_CALLS = TypeAdapter(tuple[ModelCalls, ...])
 _TIMING_HEADS = (*(span.replace("_", " ") for span in SPANS), "whole")
 
 
@@ -61,6 +63,7 @@ def show_lines(details: SessionDetails, timings: tuple[TurnTiming, ...] | None) 
         ("Words", details.words),
         *(fact for fact in view.facts if fact[0] != "Status"),
         ("Seed", str(stored.manifest.seed)),
+        *(("Model calls", line) for line in call_lines(details.calls)),
     )
     yield f"{_line(view.title)}, session {_line(stored.manifest.id)}"
     yield from (f"  {name + ':':<24}{_line(value)}" for name, value in facts)
@@ -103,6 +106,7 @@ def show_json(details: SessionDetails, timings: tuple[TurnTiming, ...] | None) -
         "words": details.words,
         "turns": _TURNS.dump_python(details.turns, mode="json"),
         "heard_otherwise": list(details.misheard),
+        "model_calls": _CALLS.dump_python(details.calls, mode="json"),
         "scorecards": [_card_json(kept) for kept in details.scorecards],
     }
     if timings is not None:

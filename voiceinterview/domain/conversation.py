@@ -29,12 +29,16 @@ class ReplyRequest(Strict):
 
 @dataclass(frozen=True)
 class Usage(Strict):
-    """What a call took; `cost` in US dollars, None where the price is not known."""
+    """What a call took; `cost` in US dollars, None where the price is not known.
+
+    `reckoned` by the length of the texts, where the server has not told.
+    """
 
     model: str
     prompt_tokens: int
     completion_tokens: int
     cost: float | None
+    reckoned: bool = False
 
 
 @dataclass(frozen=True)

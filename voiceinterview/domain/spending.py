@@ -28,3 +28,15 @@ class Spent(Strict):
     tokens: int = 0
     exact: bool = True
     known: bool = True
+
+    def __add__(self, other: "Spent") -> "Spent":
+        return Spent(
+            cost=self.cost + other.cost,
+            tokens=self.tokens + other.tokens,
+            exact=self.exact and other.exact,
+            known=self.known and other.known,
+        )
+
+    def plus(self, cost: float | None, tokens: int, *, exact: bool) -> "Spent":
+        """With another call's; its `cost` is None where the price is not known."""
+        return self + Spent(cost or 0.0, tokens, exact=exact, known=cost is not None)

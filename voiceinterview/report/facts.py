@@ -5,8 +5,9 @@ from urllib.parse import urlsplit
 
 from voiceinterview.domain.manifest import EngineUsed, Manifest
 from voiceinterview.domain.ratings import Scorecard
-from voiceinterview.report.source import ModelCalls, ReportSource
-from voiceinterview.report.wording import clock, cost_words, moment, printable
+from voiceinterview.report.model_calls import SCRIPTED, call_lines
+from voiceinterview.report.source import ReportSource
+from voiceinterview.report.wording import clock, moment, printable
 
 OWN_ADDRESS = "the provider's own address"
 TYPED = "nowhere: the answers were typed"
@@ -67,15 +68,15 @@ def what_left(source: ReportSource) -> tuple[str, ...]:
 
 def model_use(source: ReportSource) -> tuple[str, ...]:
     """What the interviewer's model was asked for, in a line each."""
-    return tuple(printable(_calls(calls)) for calls in source.calls if not _scripted(calls.model))
+    return tuple(call_lines(source.calls))
 
 
 def _sent(source: ReportSource) -> Iterator[str]:
     engine = source.manifest.engines.language_model
-    if engine is not None and engine.name != "scripted":
+    if engine is not None and engine.name != SCRIPTED:
         yield f"Interview: {_at(_engine(engine), engine.settings.get('api_base'))}"
     for card in source.scorecards:
-        if card.rater.kind == "model" and card.asked and not _scripted(card.rater.model):
+        if card.rater.kind == "model" and card.asked and card.rater.model != SCRIPTED:
             never = "" if card.answered else "; it never answered"
             yield f"Rating: {_rater_model(card)}{never}"
     for one in source.rewrites:
@@ -96,16 +97,6 @@ def _at(model: str, address: object) -> str:
     host = urlsplit(str(address)).hostname or ""
     here = host in ("localhost", "::1") or host.startswith("127.")
     return f"{model}, at {address}" + (" (this machine)" if here else "")
-
-
-def _scripted(model: str) -> bool:
-    return model == "scripted"
-
-
-def _calls(calls: ModelCalls) -> str:
-    tokens = "tokens unknown" if calls.tokens is None else f"{calls.tokens:,} tokens"
-    failed = f", {calls.failed} of them failed" if calls.failed else ""
-    return f"{calls.model}: {calls.calls} calls{failed}, {tokens}, {cost_words(calls.cost)}"
 
 
 def _engine(engine: EngineUsed | None) -> str:

@@ -109,11 +109,12 @@ def cost_words(cost: float | None) -> str:
 
 
 def spent_words(spent: Spent) -> str:
-    """What models took so far, as far as it is known."""
-    tokens = f"{spent.tokens:,} tokens"
+    """What models took, as far as it is known."""
+    about = "" if spent.exact else "about "
+    tokens = f"{about}{spent.tokens:,} tokens"
     if not spent.known:
         return f"{tokens}, at least ${spent.cost:.4f}" if spent.cost else f"{tokens}, price unknown"
-    return f"{tokens}, {'' if spent.exact else 'about '}${spent.cost:.4f}"
+    return f"{tokens}, {about}${spent.cost:.4f}" if spent.cost else f"{tokens}, free of charge"
 
 
 def score_words(card: Scorecard) -> str:

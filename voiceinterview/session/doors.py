@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from voiceinterview.domain.conversation import ReplyRequest, Usage
 from voiceinterview.domain.events import Event
 from voiceinterview.domain.exchange import Exchange
 from voiceinterview.domain.spending import Spent
@@ -35,6 +36,13 @@ class Recorder(Protocol):
     def exchange(self, exchange: Exchange) -> None: ...
 
 
+class Reckon(Protocol):
+    """What a call took of which the server told nothing, by its request and what came of the
+    reply; nothing where it was turned away (`unpaid`)."""
+
+    def __call__(self, request: ReplyRequest, reply: str, *, unpaid: bool = False) -> Usage: ...
+
+
 @dataclass(frozen=True)
 class Tick:
     """What a screen needs to know once a frame. `level` is dBFS (RMS of the frame), `spent` what
@@ -43,7 +51,6 @@ class Tick:
     at: int
     level: float
     state: State
-    cost: float | None
     spent: Spent | None = None
 
 
@@ -60,7 +67,8 @@ class Doors:
     """`recognizer` is None where answers are typed, `echo` where nothing is cancelled.
 
     With `half_duplex` nothing is heard while the interviewer speaks. `spent` tells what the
-    models took so far. `workbench` is None where the plan has no code to write.
+    models took so far, `reckon` what a call may have taken whose server does not tell.
+    `workbench` is None where the plan has no code to write.
     """
 
     source: AudioSource
@@ -75,4 +83,5 @@ class Doors:
     half_duplex: bool = False
     turn_detector: TurnDetector | None = None
     spent: Callable[[], Spent] | None = None
+    reckon: Reckon | None = None
     workbench: Workbench | None = None

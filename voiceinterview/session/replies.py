@@ -6,9 +6,9 @@ from contextlib import aclosing
 from dataclasses import dataclass
 
 from voiceinterview.domain.conversation import Message, ReplyRequest, Usage
-from voiceinterview.domain.exchange import Exchange, digest_of
+from voiceinterview.domain.exchange import DROPPED, Exchange, digest_of
 from voiceinterview.errors import CostCapReached, EngineError
-from voiceinterview.ports import Clock, LanguageModel
+from voiceinterview.session.doors import Doors
 from voiceinterview.session.jobs import Jobs
 
 _PING = ReplyRequest(messages=(Message("user", "ping"),), scripted="", max_tokens=16)
@@ -27,16 +27,16 @@ class Wrote:
 class Replies:
     def __init__(
         self,
-        model: LanguageModel,
+        doors: Doors,
         jobs: Jobs,
-        clock: Clock,
         wrote: Callable[[Wrote], None],
         keep: Callable[[Exchange], None],
         restored: Callable[[], None],
     ) -> None:
-        self._model = model
+        self._model = doors.model
+        self._clock = doors.clock
+        self._reckon = doors.reckon
         self._jobs = jobs
-        self._clock = clock
         self._wrote = wrote
         self._keep = keep
         self._restored = restored
@@ -83,12 +83,15 @@ class Replies:
         self._jobs.start(work)
 
     async def _stream(self, reply: int, request: ReplyRequest, at: int) -> None:
-        error = await self._call(request, at, lambda text: self._wrote(Wrote(reply, text)))
+        def wrote(text: str) -> None:
+            self._wrote(Wrote(reply, text))
+
+        error = await self._call(request, at, wrote, reply)
         if reply not in self._cancelled:
             self._wrote(Wrote(reply, done=True, error=error))
 
     async def _call(
-        self, request: ReplyRequest, at: int, wrote: Callable[[str], None]
+        self, request: ReplyRequest, at: int, wrote: Callable[[str], None], number: int = -1
     ) -> EngineError | None:
         """One call, kept on the cassette however it ends; the error that ended it, if one did.
 
@@ -98,7 +101,7 @@ class Replies:
         texts: list[str] = []
         usage: Usage | None = None
         error: EngineError | None = None
-        problem: str | None = "cancelled"
+        problem: str | None = DROPPED
         try:
             async with aclosing(self._model.stream(request)) as parts:
                 async for part in parts:
@@ -113,10 +116,14 @@ class Replies:
             error, problem = failure, failure.problem
         finally:
             if problem is not None:
+                reply = "".join(texts)
+                if usage is None and self._reckon is not None:
+                    unpaid = error is not None and error.unpaid
+                    usage = self._reckon(request, reply, unpaid=unpaid)
                 self._keep(
                     Exchange(
                         request=digest_of(request),
-                        reply="".join(texts),
+                        reply=reply,
                         model=usage.model if usage else self._model.name,
                         prompt_tokens=usage.prompt_tokens if usage else None,
                         completion_tokens=usage.completion_tokens if usage else None,
@@ -124,6 +131,8 @@ class Replies:
                         latency=round(self._clock.monotonic() - began, 3),
                         error=problem,
                         at=at,
+                        reckoned=usage is not None and usage.reckoned,
+                        reply_number=number,
                     )
                 )
         return error

@@ -81,9 +81,7 @@ class Session:
         failed = partial(self._failed, "turn_detector", -1)
         self._judging = Judging(doors.turn_detector, self._jobs, self._turn_judged, failed)
         self._speech = self._mouth()
-        self._replies = Replies(
-            doors.model, self._jobs, doors.clock, self._wrote, self._keep, self._model_restored
-        )
+        self._replies = Replies(doors, self._jobs, self._wrote, self._keep, self._model_restored)
         self._transcription = self._ears(interview.state.plan.vocabulary)
         self.record = RecordPass(self._transcription, self._jobs, self._hearing.audio)
         self._next_partial = 0
@@ -202,7 +200,7 @@ class Session:
         self._ask_for_partial()
         self.record.advance(free=sounding and self._hearing.since is None)
         spent = self._doors.spent() if self._doors.spent is not None else None
-        tick = Tick(self.at, level_of(frame), self._interview.state, self.cost, spent)
+        tick = Tick(self.at, level_of(frame), self._interview.state, spent)
         for watcher in self._doors.watchers:
             watcher.tick(tick)
 

@@ -229,7 +229,9 @@ class EmptyReply(EngineError):
     """The server answered, but with no words; `usage` is what the call took all the same."""
 
     def __init__(self, error: EngineError, usage: Usage | None) -> None:
-        super().__init__(error.engine, error.problem, error.advice, lasting=error.lasting)
+        super().__init__(
+            error.engine, error.problem, error.advice, lasting=error.lasting, unpaid=error.unpaid
+        )
         self.usage = usage
 
 

@@ -7,12 +7,12 @@ prompt by its length, its reply by the most that it may write.
 
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
 from voiceinterview.domain.conversation import ReplyPart, ReplyRequest, Usage
 from voiceinterview.domain.spending import Price, Spent
-from voiceinterview.errors import CostCapReached
+from voiceinterview.errors import CostCapReached, EngineError
 from voiceinterview.ports import LanguageModel
 
 LETTERS = 3.5  # characters in a token, until a server tells of fewer; English has 4 to 4.5
@@ -32,9 +32,9 @@ class Meter:
     def spent(self) -> Spent:
         return self._spent
 
-    def begin_with(self, cost: float | None, tokens: int) -> None:
+    def begin_with(self, cost: float | None, tokens: int, *, exact: bool = True) -> None:
         """What an earlier part of the session took; a cost of None is not known."""
-        self._add(cost, tokens, exact=True)
+        self._spent = self._spent.plus(cost, tokens, exact=exact)
 
     def admit(self, expected: float | None) -> None:
         """A call that may cost so much is to be made. Raises `CostCapReached`, and from then on
@@ -51,20 +51,14 @@ class Meter:
     ) -> None:
         """The call is over."""
         self._under_way = max(0.0, self._under_way - (expected or 0.0))
-        self._add(cost, tokens, exact=exact)
-
-    def _add(self, cost: float | None, tokens: int, *, exact: bool) -> None:
-        before = self._spent
-        self._spent = Spent(
-            cost=before.cost + (cost or 0.0),
-            tokens=before.tokens + tokens,
-            exact=before.exact and exact,
-            known=before.known and cost is not None,
-        )
+        self._spent = self._spent.plus(cost, tokens, exact=exact)
 
 
 class MeteredModel:
-    """A `LanguageModel` whose calls are counted, and refused once the meter's cap is reached."""
+    """A `LanguageModel` whose calls are counted, and refused once the meter's cap is reached.
+
+    What a server does not tell is reckoned: its price by the list, its tokens by `reckon`.
+    """
 
     def __init__(self, model: LanguageModel, meter: Meter, price: Price | None) -> None:
         self.name = model.name
@@ -78,17 +72,36 @@ class MeteredModel:
 
     async def stream(self, request: ReplyRequest) -> AsyncGenerator[ReplyPart, None]:
         """Raises `CostCapReached` before anything is sent, else what the model raises."""
-        sent = self._tokens(request)
+        sent = self._sent(request)
         expected = self._price.of(sent, request.max_tokens) if self._price else None
         self._meter.admit(expected)
-        call = _Call(sent)
+        texts: list[str] = []
+        usage: Usage | None = None
+        unpaid = False
         try:
             async with aclosing(self._model.stream(request)) as parts:
                 async for part in parts:
-                    call.take(part)
-                    yield part
+                    texts.append(part.text)
+                    if part.usage is not None:
+                        usage = self._priced(part.usage)
+                    yield ReplyPart(part.text, usage)
+        except EngineError as error:
+            unpaid = error.unpaid
+            raise
         finally:
-            self._settle(request, expected, call)
+            if usage is not None:
+                self._learn(request, usage)
+            self._settle(expected, usage or self.reckon(request, "".join(texts), unpaid=unpaid))
+
+    def reckon(self, request: ReplyRequest, reply: str, *, unpaid: bool = False) -> Usage:
+        """What a call took of which the server told nothing, as far as it came; nothing where it
+        was turned away (`unpaid`)."""
+        name = str(self.settings().get("model", self.name))
+        if unpaid and not reply:
+            return Usage(name, 0, 0, 0.0)
+        sent, written = round(self._sent(request)), round(len(reply) / self._letters)
+        cost = self._price.of(sent, written) if self._price else None
+        return Usage(name, sent, written, cost, reckoned=True)
 
     def settings(self) -> dict[str, Any]:
         return self._model.settings()
@@ -96,34 +109,25 @@ class MeteredModel:
     async def close(self) -> None:
         await self._model.close()
 
-    def _settle(self, request: ReplyRequest, expected: float | None, call: "_Call") -> None:
-        usage = call.usage
-        if usage is not None:
-            tokens = usage.prompt_tokens + usage.completion_tokens
-            if usage.prompt_tokens:  # other languages than English take more tokens a letter
-                seen = max(1.0, _length(request) / usage.prompt_tokens)
-                self._letters = min(self._letters, seen)
-            self._meter.settle(expected, usage.cost, tokens, exact=True)
-            return
-        written = call.letters / self._letters
-        cost = self._price.of(call.sent, written) if self._price else None
-        self._meter.settle(expected, cost, round(call.sent + written), exact=False)
+    def _priced(self, usage: Usage) -> Usage:
+        """With the price of the list, where there is one and the engine knew none: a server on
+        this machine takes nothing."""
+        if usage.cost is not None or self._price is None:
+            return usage
+        cost = self._price.of(usage.prompt_tokens, usage.completion_tokens)
+        return replace(usage, cost=cost)
 
-    def _tokens(self, request: ReplyRequest) -> float:
+    def _settle(self, expected: float | None, usage: Usage) -> None:
+        tokens = usage.prompt_tokens + usage.completion_tokens
+        self._meter.settle(expected, usage.cost, tokens, exact=not usage.reckoned)
+
+    def _learn(self, request: ReplyRequest, usage: Usage) -> None:
+        """Other languages than English take more tokens a letter."""
+        if usage.prompt_tokens:
+            self._letters = min(self._letters, max(1.0, _length(request) / usage.prompt_tokens))
+
+    def _sent(self, request: ReplyRequest) -> float:
         return _length(request) / self._letters + A_MESSAGE * len(request.messages)
-
-
-@dataclass
-class _Call:
-    """One call under way: tokens sent, as reckoned, and what came back."""
-
-    sent: float
-    letters: int = 0
-    usage: Usage | None = None
-
-    def take(self, part: ReplyPart) -> None:
-        self.letters += len(part.text)
-        self.usage = part.usage or self.usage
 
 
 def _length(request: ReplyRequest) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from voiceinterview.engines.models.model_address import shown_address
-from voiceinterview.engines.models.model_failure import LASTING, Failure, Kind
+from voiceinterview.engines.models.model_failure import LASTING, UNPAID, Failure, Kind
 from voiceinterview.engines.models.model_providers import (
     OLLAMA_PROVIDERS,
     known_provider,
@@ -114,4 +114,10 @@ def explained(
         problem += f"; it asks to wait {failure.wait:.0f} s"
     table = {**_ADVICE, **(_OLLAMA_ADVICE if callee.is_ollama else {})}
     advice = table[failure.kind].format(**fields)
-    return EngineError("language_model", problem, advice, lasting=failure.kind in LASTING)
+    return EngineError(
+        "language_model",
+        problem,
+        advice,
+        lasting=failure.kind in LASTING,
+        unpaid=failure.kind in UNPAID,
+    )

@@ -47,6 +47,14 @@ LASTING = frozenset(
         Kind.UNKNOWN_PROVIDER, Kind.NO_CREDIT, Kind.REFUSED, Kind.UNTRUSTED,
     }
 )  # fmt: skip
+# The call was turned away, or reached nobody: no provider charges for that.
+UNPAID = frozenset(
+    {
+        Kind.MISSING_KEY, Kind.WRONG_KEY, Kind.FORBIDDEN, Kind.UNKNOWN_MODEL,
+        Kind.UNKNOWN_PROVIDER, Kind.NO_CREDIT, Kind.TOO_MANY, Kind.REJECTED, Kind.SERVER_FAULT,
+        Kind.REFUSED, Kind.NO_SUCH_HOST, Kind.UNREACHABLE, Kind.UNTRUSTED,
+    }
+)  # fmt: skip
 _WORTH_A_RETRY = frozenset({Kind.TOO_MANY, Kind.SERVER_FAULT, Kind.DROPPED})
 
 _BY_STATUS = {
