@@ -70,3 +70,8 @@ class Question(Strict):
     shown: str = ""
     shown_language: str = ""  # python | sql; "" where nothing is shown
     context: str = ""
+
+    @property
+    def is_coding(self) -> bool:
+        """Whether it is answered by writing code, which can be run."""
+        return self.format == "coding"

@@ -16,7 +16,7 @@ from voiceinterview.interview.evidence import evidence_of
 from voiceinterview.interview.listening import Overlap
 from voiceinterview.interview.speaking import InterviewerTurn
 from voiceinterview.interview.state import State
-from voiceinterview.interview.turn_taking import ending
+from voiceinterview.interview.turn_taking import WRITING, ending
 
 SHORTEST_WORD = samples(0.15)  # what is shorter is a click or a cough
 WORDS_BY = samples(1.5)  # after its end; a recognizer that is slower is not waited for
@@ -102,6 +102,8 @@ def lasted(state: State) -> None:
 def note_pause(state: State, onset: int) -> None:
     """She goes on after a silence in which she might have been done."""
     turn = state.candidate
+    if state.patience == WRITING:
+        return  # it was no pause
     if turn.speaking is None and turn.text and not turn.awaited:
         ends = ending(evidence_of(state, turn.all_words))
         state.own_pauses = state.own_pauses.noting(ends, onset - turn.silent_since)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from voiceinterview.domain import events as e
-from voiceinterview.interview import floor, hearing, replying
+from voiceinterview.interview import floor, hearing, replying, running
 from voiceinterview.interview.speaking import InterviewerTurn
 from voiceinterview.interview.state import State
 from voiceinterview.interview.wording import Wording, phrase
@@ -157,6 +157,7 @@ def session_resumed(state: State, event: e.SessionResumed) -> None:
     state.floor = "nobody"
     way_on = state.on_resume or _way_on(turn)
     state.on_resume = None
+    running.run_again(state)
     if state.candidate.over not in (None, "leaving"):
         hearing.end_turn(state, state.candidate.over)  # again: the log may have missed it
     elif way_on is not None:
@@ -205,4 +206,5 @@ _COMMANDS = {
     "quit": _quit,
     "pause": _pause,
     "resume": _resume,
+    "run": running.run,
 }

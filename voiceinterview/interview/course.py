@@ -10,6 +10,7 @@ from voiceinterview.interview.phrases import found_key_points
 
 LAST_QUESTION = 90  # seconds; with less than this left in a stage no new question is begun
 STRONG, WEAK = 0.7, 0.35  # shares of the key points' weight that make an answer so
+UNKNOWN = 0.5  # the share of a question without key points: neither strong nor weak
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,11 @@ class Course:
         """The wording of what was asked last, for a repeat."""
         return self.follow_ups[-1].ask if self.follow_ups else self.question.ask
 
+    @property
+    def writing(self) -> bool:
+        """Whether code is being written: until what she has is talked about."""
+        return self.question.is_coding and not self.follow_ups
+
     def hearing(self, text: str) -> "Course":
         """The same place, with a turn of hers; what she says that she did not say is taken out."""
         denied = self.unsure and denies(text)
@@ -84,7 +90,8 @@ class Course:
         """This question, as it would be left now."""
         found = self.found
         weights = {point.id: point.weight for point in self.question.key_points}
-        share = sum(weights[point] for point in found) / sum(weights.values())
+        whole = sum(weights.values())
+        share = sum(weights[point] for point in found) / whole if whole else UNKNOWN
         return Covered(self.question, found, share, self.hints)
 
     # --- time, in samples -----------------------------------------------------------------

@@ -100,6 +100,21 @@ _DONE = re.compile(
     r"i have nothing (?:to add|else)|i(?:'m| am) done|next question|so yeah|and so on|"
     r"i (?:would|'d) leave it (?:at that|there))\W*$"
 )
+# Of code that is being written; "... return it, and I'm done" is about the code.
+_HANDS_IN = re.compile(
+    r"(?:^|[.!?…] )\W*(?:(?:ok|okay|alright|right|yes|yeah|well|good|great|perfect|cool|now|so|"
+    r"and|there|i think|i guess|i believe|i'd say)\b\W*)*"
+    r"(?:(?:i'm|i am|we're|we are) (?:all )?(?:done|finished|ready)(?: (?:now|here|with (?:it|this|"
+    r"the (?:task|exercise|code))|coding|writing))?|"
+    r"(?:that's|that is|this is|here's|here is) (?:my (?:final )?|the (?:final )?)"
+    r"(?:solution|answer|code|version|submission)|"
+    r"(?:my|the) (?:solution|code|answer|submission) is (?:done|finished|complete|ready|final)|"
+    r"(?:i(?:'d| would|'ll| will|'m going to)) (?:submit|hand in|leave it at|go with)"
+    r" (?:it|this|that|my \w+|the \w+)(?: in)?|i(?:'d| would|'ll| will|'m going to) hand "
+    r"(?:it|this|that) in|i'm (?:submitting|handing (?:it|this) in).*|i give up|"
+    r"(?:you can|please) (?:take|have) a look(?: now| at it)?|(?:ready )?for your questions)"
+    r"\W*$"
+)
 # The other way round than it seems: "yes it is", "I think so", "we did" are whole.
 _SHORT_ANSWER = re.compile(
     r"(?:^|\b(?:yes|yeah|no|nope|well|and|but)\W+)(?:i|we|it|they|he|she|you|that|there|this)"
@@ -143,6 +158,11 @@ def ending_of(text: str, *, short_answer: bool = False) -> Ending:
         or _promised(folded)
         or _by_stop(folded, words, marks=has_marks(text), short_answer=short_answer)
     )
+
+
+def hands_in(text: str) -> bool:
+    """Whether it says that code which was being written is done, as its last sentence."""
+    return bool(_HANDS_IN.search(" ".join(text.split()).lower().replace("’", "'")))
 
 
 def only_agrees(text: str) -> bool:

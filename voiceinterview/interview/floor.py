@@ -17,6 +17,8 @@ SILENCE_SHOWS = samples(0.32)  # an utterance is reported over only after so muc
 ANSWERED_EARLY = samples(1.0)  # before a question's end: by then one knows what it will be
 FIRST_LOOK = samples(SHORTEST)  # silence before which no turn is over, whatever was said
 NUDGE = samples(30)  # a candidate who says nothing for this long is spoken to
+ALONE = samples(180)  # somebody who writes, and of whom nothing is heard, is spoken to once
+TALK = samples(180)  # of a coding question's time is for talk about what was written
 READ_A_LINE = samples(2)  # of code that one has not seen before
 TAKE_UP = samples(8)  # to go on with an answer that was broken off for a repeat or a pause
 
@@ -36,10 +38,37 @@ def to_candidate(state: State) -> None:
         state.set_timer("endpoint", max(state.now, over.silent_since + FIRST_LOOK))
     elif state.candidate.text:
         state.set_timer("endpoint", state.now + TAKE_UP)
-    elif state.listening:
+    elif state.listening and not state.course.writing:
         wait = nudge_wait(state)
         shown_first = state.nudges == 0 and not state.candidate.encouraged
         state.set_timer("nudge", state.now + (wait // 2 if shown_first else wait))
+    watch_writing(state, state.now)
+    _watch_writing_time(state)
+
+
+def watch_writing(state: State, since: int) -> bool:
+    """Where code is being written: look after her when she has done nothing for a while since
+    then, first shown, then aloud, each once a question. Whether it is."""
+    if not state.course.writing:
+        return False
+    state.active_at = max(state.active_at, since)
+    state.drop_timer("nudge")
+    if state.floor == "candidate" and state.listening:
+        question = state.course.question.id
+        if (question, "keys") not in state.told:
+            state.set_timer("nudge", state.active_at + NUDGE)
+        elif (question, "aloud") not in state.told:
+            state.set_timer("nudge", state.active_at + ALONE)
+    return True
+
+
+def _watch_writing_time(state: State) -> None:
+    """Tell her in time when the talk about her code is due."""
+    question = state.course.question
+    if state.course.writing and (question.id, "time") not in state.told:
+        whole = samples(question.minutes * 60)
+        due = state.course.question_began + max(whole // 2, whole - TALK)
+        state.set_timer("writing_time", max(state.now, due))
 
 
 def overlap(state: State, utterance: int, onset: int) -> None:
@@ -75,7 +104,7 @@ def nudge_wait(state: State) -> int:
 def _to_read(state: State) -> int:
     """The time that what is shown takes to read, as long as nothing was said about it; a part
     of it after each nudge."""
-    if state.course.heard:
+    if state.course.heard or state.course.question.is_coding:
         return 0
     return READ_A_LINE * state.course.question.shown.count("\n") // (1 + state.nudges)
 

@@ -12,7 +12,7 @@ from voiceinterview.interview import floor, replying
 from voiceinterview.interview.evidence import evidence_of
 from voiceinterview.interview.listening import Draft
 from voiceinterview.interview.state import State
-from voiceinterview.interview.turn_taking import is_open, required_silence
+from voiceinterview.interview.turn_taking import WRITING, is_open, required_silence
 
 LEAD = samples(1.2)  # how long before a turn may be over its reply is begun; about what it takes
 MAX_DRAFTS = 60  # transcripts of pauses in a turn: some minutes of ordinary speech
@@ -23,7 +23,7 @@ def speech_paused(state: State, event: e.SpeechPaused) -> None:
     turn = state.candidate
     if state.floor != "candidate" or turn.speaking != event.utterance or state.ending is not None:
         return
-    if state.plan.patience == "manual" or turn.drafts >= MAX_DRAFTS:
+    if state.patience in ("manual", WRITING) or turn.drafts >= MAX_DRAFTS:
         return
     turn.drafts += 1
     state.draft = Draft(event.utterance, event.start, event.end)

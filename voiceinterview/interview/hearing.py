@@ -122,7 +122,7 @@ def end_turn_if_over(state: State) -> None:
     elif turn.speaking is not None:
         return
     elif not turn.text:
-        if turn.words:
+        if turn.words and not floor.watch_writing(state, turn.silent_since):
             state.set_timer("nudge", turn.silent_since + NOT_UNDERSTOOD)
     else:
         _weigh_silence(state, evidence_of(state, turn.all_words))
@@ -132,6 +132,7 @@ def _weigh_silence(state: State, evidence: Evidence) -> None:
     turn = state.candidate
     silence = required_silence(evidence)
     if silence is None:
+        floor.watch_writing(state, turn.silent_since)
         return
     rambling = rambles(state)
     if rambling:

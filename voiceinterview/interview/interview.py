@@ -17,7 +17,15 @@ from typing import Any
 
 from voiceinterview.domain import events as e
 from voiceinterview.domain.plan import Plan
-from voiceinterview.interview import barging_in, commands, encouraging, guessing, hearing, replying
+from voiceinterview.interview import (
+    barging_in,
+    commands,
+    encouraging,
+    guessing,
+    hearing,
+    replying,
+    running,
+)
 from voiceinterview.interview.state import State
 
 
@@ -36,6 +44,8 @@ class Interview:
             _REACTIONS[type(event)](state, event)
         elif isinstance(event, e.PlaybackDone):
             replying.playback_done(state, event)
+        elif isinstance(event, e.CodeRan):
+            running.code_ran(state, event)
         return state.decisions
 
 
@@ -81,13 +91,14 @@ _REACTIONS: dict[type[e.Observation], Callable[[State, Any], None]] = {
     e.CandidateCommand: commands.command,
     e.EngineFailed: _engine_failed,
     e.EngineRestored: commands.engine_restored,
-    e.CodeRan: _ignore,
+    e.CodeRan: running.code_ran,
     e.InputEnded: commands.input_ended,
 }
 _TIMERS: dict[str, Callable[[State], None]] = {
     "endpoint": hearing.end_turn_if_over,
     "barge_in": barging_in.lasted,
     "nudge": encouraging.nudge,
+    "writing_time": encouraging.writing_time,
     "bridge": replying.bridge,
     "prepare": guessing.prepare_when_due,
 }

@@ -16,7 +16,9 @@ from voiceinterview.interview.reading import Reading
 MAX_FOLLOW_UPS = 2  # a question; a real interviewer who digs a third time is stuck ...
 WORTH_A_THIRD = 3  # ... unless a key point of this weight has not been asked for yet
 MINUTES_EACH = 3  # ... or the question is made for longer talk, as a code review of 12 minutes
-MAX_ASIDES = 2  # a question; whoever asks back a third time is helped on to the next one
+MAX_ASIDES = 2  # a question; whoever asks back a third time is helped on to the next one ...
+ASIDES_ON_CODE = 8  # ... but for many minutes of writing, of which no question is the end
+TALKED_THROUGH = 2  # follow-ups on code however long it took; else nobody asks about it
 WORTH_BEGINNING = 0.6  # of its minutes must be left for a question that was not planned
 LAST_STAGE = 45  # seconds; with less than this left in all no new stage is opened
 OFFERED = 6  # follow-ups among which a model chooses; more would only be tokens
@@ -86,6 +88,8 @@ def open_moves(
     `doubtful` are words in it that count, and that the recognizer is not sure of.
     """
     onward = pass_on(course, at)
+    if course.writing and reading == "unknown":
+        reading = "hint"  # nobody who has begun to write is led away from it
     if course.left_in_stage(at) <= 0 or reading == "move_on":
         return (onward,)
     if reading in CUE_MOVES:
@@ -136,10 +140,14 @@ def _enough(course: Course, place: int, left: int) -> bool:
 def may_dig(course: Course, at: int) -> bool:
     """Whether another follow-up is worth its time: depth is dropped before breadth."""
     reserved = samples(LAST_QUESTION) * len(course.waiting())
-    time = min(course.left_in_question(at), course.left_in_stage(at) - reserved)
+    time = course.left_in_stage(at) - reserved
+    if not (course.question.is_coding and len(course.follow_ups) < TALKED_THROUGH):
+        time = min(time, course.left_in_question(at))
     most = max(MAX_FOLLOW_UPS, course.question.minutes // MINUTES_EACH)
     if time <= 0 or len(course.follow_ups) > most:
         return False
+    if course.question.is_coding:
+        return len(course.follow_ups) < most
     if not course.missing and any(rung.when_missing is None for rung in course.follow_ups):
         return False  # all was said, and one question has gone deeper
     return len(course.follow_ups) < most or _heavy_point_is_due(course)
@@ -152,7 +160,7 @@ def _heavy_point_is_due(course: Course) -> bool:
 
 def _second_try_due(course: Course) -> bool:
     """In a coached interview: each thing asked is answered twice if something is missing."""
-    if not course.plan.coaching or course.second_try:
+    if not course.plan.coaching or course.second_try or course.question.is_coding:
         return False
     if not course.follow_ups:
         return bool(course.missing)
@@ -171,7 +179,7 @@ def _help(course: Course, *, asked_for: bool) -> Iterator[Move]:
 def _asides(course: Course, kinds: tuple[MoveKind, ...]) -> Iterator[Move]:
     if kinds == ("repeat",):
         yield Move("repeat", course)  # whoever did not hear it may ask as often as she likes
-    elif course.asides < MAX_ASIDES:
+    elif course.asides < (ASIDES_ON_CODE if course.writing else MAX_ASIDES):
         after = replace(course, asides=course.asides + 1)
         yield from (Move(kind, after) for kind in kinds)
 
@@ -208,7 +216,9 @@ def _fits(rung: FollowUp, course: Course) -> bool:
 
 def _generic(course: Course) -> Iterator[FollowUp]:
     """The persona's own "why?", "for example?", "how much?": once a question each, and none of
-    them in the same words twice."""
+    them in the same words twice. Code is asked about by what is made for it."""
+    if course.question.is_coding:
+        return
     asked = {rung.move for rung in course.follow_ups}
     for move, occasion in GENERIC.items():
         if move == "example" and course.question.format == "star":

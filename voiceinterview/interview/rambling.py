@@ -12,6 +12,6 @@ def rambles(state: State) -> bool:
     answer is long, and the question's time is over."""
     plan, words = state.plan, state.candidate.all_words
     allowed = plan.interrupts and bool(plan.persona.phrases.get("interruptions"))
-    if not allowed or not words:
+    if not allowed or not words or state.course.writing:
         return False
     return state.now - words[0].start >= LONG and state.course.left_in_question(state.now) <= 0

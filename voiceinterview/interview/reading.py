@@ -26,7 +26,7 @@ CUES: tuple[Reading, ...] = (
 SHORT = 25  # words; a cue in a longer turn is part of an answer
 STRAYED = 30  # words without one that has to do with the question
 LONG_WORD = 5  # letters; what shorter words have in common says nothing
-STORIES = frozenset({"star", "conversation", "case"})  # formats in which any word may belong
+STORIES = frozenset({"star", "conversation", "case", "coding"})  # in which any word may belong
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
 _QUESTION_BACK = re.compile(
     r"(?:^|[.!?,;] *|\b(?:so|and|but|well|sorry|ok|okay) )"

@@ -9,13 +9,16 @@ from dataclasses import replace
 from typing import Any
 
 from voiceinterview.domain import events as e
+from voiceinterview.domain.questions import Question
 from voiceinterview.domain.speech import Word, samples, text_of
-from voiceinterview.interview import floor
+from voiceinterview.interview import floor, running
+from voiceinterview.interview.calling import JUST_NOW, last_thought, said_to_us
 from voiceinterview.interview.course import Course
 from voiceinterview.interview.doubting import doubtful_term
+from voiceinterview.interview.endings import hands_in
 from voiceinterview.interview.listening import CandidateTurn
 from voiceinterview.interview.moves import Move, open_moves, pass_on
-from voiceinterview.interview.reading import read_answer
+from voiceinterview.interview.reading import Reading, read_answer
 from voiceinterview.interview.speaking import InterviewerTurn, Option
 from voiceinterview.interview.state import Line, State
 from voiceinterview.interview.wording import opening, phrase, word_move
@@ -62,14 +65,30 @@ def _reply_to(state: State, text: str) -> InterviewerTurn:
     """A turn with the moves that are open, the core's own choice first."""
     number, now = state.candidate.number, state.now
     heard = state.course.hearing(text)
-    doubtful = doubtful_term(heard.question, _words_behind(state, text), state.plan.vocabulary)
-    moves = open_moves(heard, read_answer(text, heard.question, state.plan), now, doubtful)
+    reading, doubtful = _read(state, heard.question, text)
+    moves = open_moves(heard, reading, now, doubtful)
     options = tuple(Option(move, word_move(move, heard, number, now)) for move in moves)
     first = options[0]
     said = tuple(line.text for line in state.history if line.speaker == "interviewer")
     return InterviewerTurn(
         first.move, first.wording, options=options, before=heard, said_before=said, answered=text
     )
+
+
+def _read(state: State, question: Question, text: str) -> tuple[Reading, str | None]:
+    """The kind of turn it was, and a word of it that counts and is doubtful. Of thinking aloud
+    over code only what was said last is taken, and where it was meant for anybody."""
+    words = _words_behind(state, text)
+    if not state.course.writing:
+        return read_answer(text, question, state.plan), doubtful_term(
+            question, words, state.plan.vocabulary
+        )
+    thought = last_thought(words)
+    if state.candidate.over == "typed" and not hands_in(text_of(thought)):
+        return read_answer(text_of(thought), question, state.plan), None
+    if not thought or state.now - thought[-1].end > JUST_NOW:
+        return "answer", None
+    return said_to_us(text_of(thought), question, state.plan) or "answer", None
 
 
 def _words_behind(state: State, text: str) -> tuple[Word, ...]:
@@ -263,6 +282,8 @@ def _take_effect(state: State, turn: InterviewerTurn, move: Move) -> None:
         state.candidate = CandidateTurn(state.candidate.number + 1)
     state.ending = None
     state.nudges = 0
+    if not turn.skips:
+        running.hand_in(state, move)
     state.course = _course_after(move, turn.heard, state.now)
     state.decide(
         e.MakeMove,

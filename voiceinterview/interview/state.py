@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from voiceinterview.domain import events as e
+from voiceinterview.domain.code_runs import CodeRun
 from voiceinterview.domain.plan import Plan
 from voiceinterview.interview.course import Course
 from voiceinterview.interview.listening import CandidateTurn, Draft, Overlap
 from voiceinterview.interview.own_pauses import OwnPauses
 from voiceinterview.interview.speaking import InterviewerTurn
-from voiceinterview.interview.turn_taking import READING
+from voiceinterview.interview.turn_taking import READING, WRITING
 
 Floor = Literal["nobody", "interviewer", "candidate"]
 
@@ -50,6 +51,10 @@ class State:
         self.taken: tuple[str, int] | None = None  # how the words of a turn that silence ended
         # ended, and the sample where that silence began
         self.nudges = 0
+        self.running: dict[int, tuple[str, bool]] = {}  # runs under way: question, submitted
+        self.last_run: CodeRun | None = None
+        self.active_at = 0  # when somebody who writes code was last known to do something
+        self.told: set[tuple[str, str]] = set()  # what is told once a question: its id, what
         self.recognizer_failures = 0
         self.on_resume: Callable[[State], None] | None = None
         self.now = 0
@@ -60,10 +65,14 @@ class State:
 
     @property
     def patience(self) -> str:
-        """How long silences may be: longer while there is something to read."""
-        if self.course.question.shown and self.plan.patience != "manual":
-            return READING
-        return self.plan.patience
+        """How long silences may be: longer while there is something to read, and as long as it
+        takes while she writes."""
+        question = self.course.question
+        if self.plan.patience == "manual":
+            return self.plan.patience
+        if question.is_coding:
+            return WRITING if self.course.writing else self.plan.patience
+        return READING if question.shown else self.plan.patience
 
     def decide(self, kind: type[e.Decision], **fields: Any) -> None:
         self.decisions.append(kind(at=self.now, **fields))

@@ -53,6 +53,8 @@ SOUNDS_ON = 1.0  # what a voice that does not fall adds; of natural ends it miss
 READING = "reading"  # whoever reviews code aloud reads on between two findings
 READING_TIME = 4.0
 PATIENCE = {"low": 0.7, "normal": 1.0, "high": 1.8, READING: 1.0}
+WRITING = "writing"  # whoever writes code is silent for minutes, and no silence is an end
+CALLED = 1.5  # seconds after words that are meant for the interviewer all the same
 
 
 @dataclass(frozen=True)
@@ -61,10 +63,11 @@ class Evidence:
 
     text: str
     asked: Asked
-    patience: str  # low | normal | high | manual | reading
+    patience: str  # low | normal | high | manual | reading | writing
     confidence: float = 1.0  # of the last words
     own_pauses: OwnPauses = field(default_factory=OwnPauses)
     sounds_over: float | None = None  # probability, by a turn detector; None without one
+    called: bool = False  # while she writes: whether her last words are for the interviewer
 
 
 def required_silence(evidence: Evidence) -> int | None:
@@ -90,6 +93,8 @@ def weigh(evidence: Evidence) -> tuple[Reason, ...]:
     if evidence.patience == "manual":
         return ()
     ends = ending(evidence)
+    if evidence.patience == WRITING:
+        return _while_writing(evidence, ends)
     reasons: list[Reason] = [Reason(ends, BY_ENDING[ends])]
     total = BY_ENDING[ends]
 
@@ -112,6 +117,13 @@ def weigh(evidence: Evidence) -> tuple[Reason, ...]:
     count(f"patience {evidence.patience}", total * (factor - 1.0))
     count("limits", _within_limits(total, ends, evidence.patience) - total)
     return tuple(reasons)
+
+
+def _while_writing(evidence: Evidence, ends: Ending) -> tuple[Reason, ...]:
+    if not evidence.called or ends in OPEN_ENDINGS:
+        return ()
+    more = max(0.0, CALLED - BY_ENDING[ends])
+    return (Reason(ends, BY_ENDING[ends]), *([Reason("called", round(more, 3))] if more else []))
 
 
 def _of_the_answer(evidence: Evidence) -> Iterator[tuple[str, float]]:

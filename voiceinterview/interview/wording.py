@@ -74,8 +74,13 @@ def feedback(course: Course, turn: int) -> str:
     )
 
 
+def _is_coached(course: Course) -> bool:
+    """Whether there is feedback, and something to give it on."""
+    return bool(course.plan.coaching and course.question.key_points)
+
+
 def _pass_on(move: Move, before: Course, turn: int, at: int) -> Wording:
-    reaction = feedback(before, turn) if before.plan.coaching else _acknowledgment(before, turn)
+    reaction = feedback(before, turn) if _is_coached(before) else _acknowledgment(before, turn)
     if move.kind == "close":
         farewell = phrase(before.plan.persona, "farewells", before.plan.seed)
         return Wording(reaction, _joined(before.stage.closing, farewell))
@@ -90,7 +95,7 @@ def _pass_on(move: Move, before: Course, turn: int, at: int) -> Wording:
 
 def _lead(move: Move, before: Course, turn: int) -> str:
     """What goes before a follow-up: the candidate's own words where it is about them."""
-    if before.plan.coaching:
+    if _is_coached(before):
         return feedback(before, turn)
     rung = move.follow_up
     point = next(
