@@ -1,12 +1,13 @@
 """A pytest plugin: when all tests are over, every scorecard that they left in their folders is
-read again, and each quote in it must stand in the transcript of its session that it rates.
+read again: each quote in it must stand in the transcript of its session that it rates, each line
+and run of code in the log.
 
 The run fails where one does not; how many were looked at is said at its end. Cards that a test
 damaged on purpose do not read, and are no cards.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -16,10 +17,18 @@ import pytest
 from voiceinterview.domain.ratings import Scorecard
 from voiceinterview.domain.transcript import Turn
 from voiceinterview.errors import VoiceInterviewError
+from voiceinterview.interview.code_runs import runs_in
+from voiceinterview.scoring.record import StageRecord
 from voiceinterview.scoring.scorecard_file import parse_scorecard
-from voiceinterview.scoring.standing import evidence_of, quotes_amiss, rated_transcript
+from voiceinterview.scoring.standing import (
+    code_amiss,
+    code_of,
+    evidence_of,
+    quotes_amiss,
+    rated_transcript,
+)
 from voiceinterview.storage.layout import EVENTS, SCORECARDS, TRANSCRIPTS
-from voiceinterview.storage.stored_session import read_session
+from voiceinterview.storage.stored_session import StoredSession, read_session
 
 KEY = "standing_quotes"
 
@@ -38,11 +47,17 @@ class Looked:
         )
 
 
+@dataclass(frozen=True)
+class _Session:
+    stored: StoredSession
+    transcripts: tuple[tuple[Turn, ...], ...]  # the one that counts, then those before it
+
+
 def look_through(root: Path) -> Looked:
     """Every session with scorecards below `root`."""
     looked = Looked()
     seen: set[tuple[str, str]] = set()
-    transcripts: dict[str, tuple[tuple[Turn, ...], ...]] = {}
+    sessions: dict[str, _Session | None] = {}
     for folder in _rated(root):
         held = _held(folder)
         for path, text in _texts(folder / SCORECARDS):
@@ -50,12 +65,11 @@ def look_through(root: Path) -> Looked:
             if key in seen:
                 continue
             seen.add(key)
-            if held not in transcripts:
-                transcripts[held] = _transcripts(folder)
-            card = _card(text)
-            if card is not None and transcripts[held]:
-                turns = rated_transcript(card, transcripts[held])
-                looked += _looked(path, card, turns)
+            if held not in sessions:
+                sessions[held] = _session(folder)
+            card, session = _card(text), sessions[held]
+            if card is not None and session is not None:
+                looked += _looked(path, card, session)
     return looked
 
 
@@ -77,13 +91,13 @@ def _held(folder: Path) -> str:
     return sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()
 
 
-def _transcripts(folder: Path) -> tuple[tuple[Turn, ...], ...]:
-    """The one that counts, then those before it; none where the session does not read."""
+def _session(folder: Path) -> _Session | None:
+    """None where it does not read."""
     try:
         stored = read_session(folder, links_beside=True)
-        return (stored.transcript, *stored.earlier_transcripts)
+        return _Session(stored, (stored.transcript, *stored.earlier_transcripts))
     except VoiceInterviewError:
-        return ()
+        return None
 
 
 def _card(text: str) -> Scorecard | None:
@@ -93,9 +107,20 @@ def _card(text: str) -> Scorecard | None:
         return None
 
 
-def _looked(path: Path, card: Scorecard, turns: tuple[Turn, ...]) -> Looked:
-    wrong = tuple(f"{path}: “{one.quote}” (turn {one.turn})" for one in quotes_amiss(card, turns))
-    return Looked(1, sum(1 for _ in evidence_of(card)), wrong)
+def _looked(path: Path, card: Scorecard, session: _Session) -> Looked:
+    turns = rated_transcript(card, session.transcripts)
+    wrong = [f"{path}: “{one.quote}” (turn {one.turn})" for one in quotes_amiss(card, turns)]
+    wrong += [f"{path}: {one}" for one in code_amiss(card, _record(card, session.stored, turns))]
+    count = sum(1 for _ in evidence_of(card)) + sum(1 for _ in code_of(card))
+    return Looked(1, count, tuple(wrong))
+
+
+def _record(card: Scorecard, stored: StoredSession, turns: Sequence[Turn]) -> StageRecord | None:
+    for stage in stored.plan.stages:
+        if stage.id == card.stage:
+            ran = runs_in(stored.events, stage.questions)
+            return StageRecord("", stage.id, "", stage.questions, tuple(turns), ran=ran)
+    return None
 
 
 @pytest.hookimpl(trylast=True)
@@ -132,8 +157,8 @@ def pytest_terminal_summary(
 ) -> None:
     looked = config.stash.get(FOUND, Looked())
     if looked.cards:
-        count = f"{looked.quotes} quotes in {looked.cards} scorecards that the tests made"
-        verdict = f"{len(looked.amiss)} stand in no transcript" if looked.amiss else "all stand"
+        count = f"{looked.quotes} pieces of evidence in {looked.cards} scorecards of the tests"
+        verdict = f"{len(looked.amiss)} stand nowhere" if looked.amiss else "all stand"
         terminalreporter.write_line(f"{count}: {verdict}", red=bool(looked.amiss))
     for line in looked.amiss:
         terminalreporter.write_line(f"  {line}", red=True)

@@ -31,6 +31,8 @@ FILLED_IN = {
     "judge/rate-stage.md": JUDGED,
     "judge/rate-criterion.md": JUDGED,
     "judge/ask-again.md": "quotes",
+    "judge/rate-code.md": "",
+    "judge/ask-again-code.md": "quotes lines",
     "judge/transcript.md": "nonce turns",
 }
 

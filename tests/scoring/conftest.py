@@ -154,6 +154,10 @@ def prompts() -> JudgePrompts:
         stage=Prompt("rate-stage", "1.0.0", names, rules, "rate-stage.md", "ce" * 32),
         transcript=Prompt("transcript", "1.0.0", ("nonce", "turns"), marked, "t.md", "ef" * 32),
         ask_again=Prompt("ask-again", "1.0.0", ("quotes",), "$quotes", "a.md", "ba" * 32),
+        code=Prompt("rate-code", "1.0.0", (), "Of code:", "c.md", "bb" * 32),
+        ask_again_code=Prompt(
+            "ask-again-code", "1.0.0", ("quotes", "lines"), "$quotes $lines", "b.md", "bc" * 32
+        ),
     )
 
 

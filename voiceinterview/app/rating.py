@@ -16,11 +16,12 @@ from voiceinterview.domain.plan import Plan
 from voiceinterview.domain.ratings import Scorecard
 from voiceinterview.domain.rubrics import Rubric
 from voiceinterview.errors import UnknownName
+from voiceinterview.interview.code_runs import runs_in
 from voiceinterview.ports import Clock, LanguageModel
 from voiceinterview.scoring.aggregate import overall
 from voiceinterview.scoring.calibrating import calibrated, uncalibrated
 from voiceinterview.scoring.checklist import rate_by_checklist
-from voiceinterview.scoring.judge_request import JudgePrompts, RatingTerms
+from voiceinterview.scoring.judge_request import JudgePrompts, RatingTerms, has_code
 from voiceinterview.scoring.mishearings import misheard_warnings, mishearings
 from voiceinterview.scoring.model_rater import rate_by_model, rater_of
 from voiceinterview.scoring.record import StageRecord
@@ -89,7 +90,8 @@ async def _by_model(
 ) -> Scorecard:
     prompts = judge_prompts(content)
     terms = replace(rater.terms, interviewer=_interviewer(stored))
-    before = latest_of(kept, rater_of(rater.model, prompts, terms), record, rubric)
+    asked = rater_of(rater.model, prompts, terms, code=has_code(record))
+    before = latest_of(kept, asked, record, rubric)
     raw = uncalibrated(before, rubric) if before is not None else None
     if raw is None or not is_whole(raw):
         raw = await rate_by_model(
@@ -175,6 +177,7 @@ def records_of(stored: StoredSession) -> list[StageRecord]:
             turns,
             unheard[stage.id],
             misheard_warnings([one for one in misheard if one.stage == stage.id]),
+            runs_in(stored.events, stage.questions),
         )
         for stage in stored.plan.stages
     ]
@@ -187,4 +190,6 @@ def judge_prompts(content: Content) -> JudgePrompts:
         stage=load_prompt(content, folder / "rate-stage.md"),
         transcript=load_prompt(content, folder / "transcript.md"),
         ask_again=load_prompt(content, folder / "ask-again.md"),
+        code=load_prompt(content, folder / "rate-code.md"),
+        ask_again_code=load_prompt(content, folder / "ask-again-code.md"),
     )

@@ -5,17 +5,34 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from voiceinterview.domain.ratings import Scorecard
+from voiceinterview.domain.ratings import CodeEvidence, Scorecard
 from voiceinterview.domain.transcript import Turn
 from voiceinterview.errors import BadInput
-from voiceinterview.scoring.record import transcript_sha256
+from voiceinterview.interview.code_runs import runs_in
+from voiceinterview.scoring.record import StageRecord, transcript_sha256
 from voiceinterview.scoring.scorecard_file import parse_scorecard
-from voiceinterview.scoring.standing import quotes_amiss, rated_transcript
+from voiceinterview.scoring.standing import code_amiss, quotes_amiss, rated_transcript
 from voiceinterview.storage.derived import set_aside
 from voiceinterview.storage.layout import SCORECARDS
 from voiceinterview.storage.stored_session import StoredSession
 
-Transcripts = Sequence[Sequence[Turn]]  # the one that counts, then those before it
+
+@dataclass(frozen=True)
+class Held:
+    """What a session's cards are looked up in. `transcripts` has the one that counts, then those
+    before it."""
+
+    stored: StoredSession
+    transcripts: Sequence[Sequence[Turn]]
+
+    def record(self, stage: str, turns: Sequence[Turn]) -> StageRecord | None:
+        """None where there is no such stage."""
+        plan = next((one for one in self.stored.plan.stages if one.id == stage), None)
+        if plan is None:
+            return None
+        ran = runs_in(self.stored.events, plan.questions)
+        name = self.stored.manifest.id
+        return StageRecord(name, stage, plan.title, plan.questions, tuple(turns), ran=ran)
 
 
 @dataclass(frozen=True)
@@ -26,8 +43,9 @@ class KeptScorecard:
 
 def kept_scorecards(stored: StoredSession) -> tuple[KeptScorecard, ...]:
     """All that read, oldest first; `damaged_in` names the others. A card with a quote that does
-    not stand in the transcript that it rates is none, whoever wrote it."""
-    return _kept(stored.scorecards, _transcripts(stored))
+    not stand in the transcript that it rates, or with code that nobody ran, is none, whoever wrote
+    it."""
+    return _kept(stored.scorecards, _held(stored))
 
 
 def latest_scorecards(stored: StoredSession) -> tuple[Scorecard, ...]:
@@ -56,8 +74,8 @@ def latest_by_version(stored: StoredSession) -> tuple[tuple[Scorecard, ...], tup
     Only of the words that count: a card of an earlier transcript rates what the coach does not
     hear, and one with a quote that nobody said is none. Each file is read once.
     """
-    transcripts, earlier = _transcripts(stored), _earlier(stored)
-    read = [_read(path, transcripts) for path in _files(stored.scorecards)]
+    held, earlier = _held(stored), _earlier(stored)
+    read = [_read(path, held) for path in _files(stored.scorecards)]
     kept = sorted((one for one in read if isinstance(one, KeptScorecard)), key=_age)
     cards = [one.scorecard for one in kept if one.scorecard.transcript_sha256 not in earlier]
     left_out = [one.problem for one in read if isinstance(one, BadInput)]
@@ -77,8 +95,8 @@ def damaged_in(folder: Path, stored: StoredSession | None = None) -> tuple[str, 
     They are derived, so they are left out and never block what stands beside them; whoever
     shows the others tells of these, and of `mending`.
     """
-    transcripts = _transcripts(stored) if stored is not None else ()
-    return tuple(fault.problem for _, fault in _faults(folder, transcripts))
+    held = _held(stored) if stored is not None else None
+    return tuple(fault.problem for _, fault in _faults(folder, held))
 
 
 def mending(folder: Path) -> str:
@@ -91,12 +109,12 @@ def set_damaged_aside(stored: StoredSession) -> tuple[str, ...]:
     on each. Raises `StorageFull`."""
     return tuple(
         f"set aside as {set_aside(path).name}: {fault.problem}"
-        for path, fault in _faults(stored.folder, _transcripts(stored))
+        for path, fault in _faults(stored.folder, _held(stored))
     )
 
 
-def _transcripts(stored: StoredSession) -> Transcripts:
-    return (stored.transcript, *stored.earlier_transcripts)
+def _held(stored: StoredSession) -> Held:
+    return Held(stored, (stored.transcript, *stored.earlier_transcripts))
 
 
 def _earlier(stored: StoredSession) -> set[str]:
@@ -105,13 +123,13 @@ def _earlier(stored: StoredSession) -> set[str]:
     return earlier - {transcript_sha256(stored.transcript)} if earlier else earlier
 
 
-def _faults(folder: Path, transcripts: Transcripts) -> list[tuple[Path, BadInput]]:
-    read = [(path, _read(path, transcripts)) for path in _files(folder / SCORECARDS)]
+def _faults(folder: Path, held: Held | None) -> list[tuple[Path, BadInput]]:
+    read = [(path, _read(path, held)) for path in _files(folder / SCORECARDS)]
     return [(path, fault) for path, fault in read if isinstance(fault, BadInput)]
 
 
-def _kept(scorecards: Path, transcripts: Transcripts = ()) -> tuple[KeptScorecard, ...]:
-    read = (_read(path, transcripts) for path in _files(scorecards))
+def _kept(scorecards: Path, held: Held | None = None) -> tuple[KeptScorecard, ...]:
+    read = (_read(path, held) for path in _files(scorecards))
     return tuple(sorted((kept for kept in read if isinstance(kept, KeptScorecard)), key=_age))
 
 
@@ -133,19 +151,32 @@ def _files(folder: Path) -> list[Path]:
     return [path for path in found if path.is_file() and not path.is_symlink()]
 
 
-def _read(path: Path, transcripts: Transcripts) -> KeptScorecard | BadInput:
-    """The card, or what is wrong with it. Without transcripts its quotes are not looked up."""
+def _read(path: Path, held: Held | None) -> KeptScorecard | BadInput:
+    """The card, or what is wrong with it. Without `held` its evidence is not looked up."""
     try:
         card = parse_scorecard(path.read_text(encoding="utf-8"), str(path))
     except (OSError, UnicodeDecodeError) as error:
         return BadInput(f"{path}: cannot be read: {error}", "Score the session again.")
     except BadInput as fault:
         return fault
-    amiss = quotes_amiss(card, rated_transcript(card, transcripts)) if transcripts else ()
-    if amiss:
-        said = f"“{amiss[0].quote}” does not stand in turn {amiss[0].turn}"
-        return BadInput(f"{path}: {said}", "Score the session again.")
-    return KeptScorecard(path, card)
+    amiss = _amiss(card, held) if held is not None else ""
+    return (
+        BadInput(f"{path}: {amiss}", "Score the session again.")
+        if amiss
+        else KeptScorecard(path, card)
+    )
+
+
+def _amiss(card: Scorecard, held: Held) -> str:
+    """The first piece of evidence that does not stand; "" where all does."""
+    turns = rated_transcript(card, held.transcripts)
+    if quotes := quotes_amiss(card, turns):
+        return f"“{quotes[0].quote}” does not stand in turn {quotes[0].turn}"
+    for one in code_amiss(card, held.record(card.stage, turns)):
+        if isinstance(one, CodeEvidence) and one.kind == "line":
+            return f"“{one.text}” is not line {one.line} of the code of run {one.run}"
+        return f"run {one.run} did not come to what it says"
+    return ""
 
 
 def _age(kept: KeptScorecard) -> tuple[str, int, str]:

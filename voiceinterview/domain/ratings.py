@@ -29,6 +29,25 @@ class Evidence(Strict):
 
 
 @dataclass(frozen=True)
+class CodeEvidence(Strict):
+    """A place in the code beside an answer, or a run of it, that was looked up in the record.
+
+    A line is number `line` (from 1) of the code of run `run`, to the letter; run 0 is the code that
+    was shown beside the question. Of a run, with line 0, `text` is what the record says that it
+    came to. `own` where it speaks for the candidate: a line that she wrote, a run, or a line shown
+    to her that she named by its number. `repaired` where a rater gave a line another number.
+    """
+
+    kind: Literal["line", "run"]
+    question: str
+    run: int
+    line: int
+    text: str
+    own: bool
+    status: Literal["exact", "repaired"] = "exact"
+
+
+@dataclass(frozen=True)
 class AppliedCap(Strict):
     """A red flag that was heard, and the level it does not let a criterion exceed."""
 
@@ -71,6 +90,7 @@ class Sample(Strict):
     caps: tuple[AppliedCap, ...] = ()
     doubted: tuple[AppliedCap, ...] = ()
     key_points: tuple[KeyPointVerdict, ...] = ()
+    code: tuple[CodeEvidence, ...] = ()
 
     def __post_init__(self) -> None:
         _agree("a sample", self.status, self.level, self.reason)
@@ -101,9 +121,15 @@ class Rating(Strict):
     samples: tuple[Sample, ...] = ()
     flag: str = ""
     raw_level: int | None = None  # what the rater gave, where a calibration was laid over it
+    code: tuple[CodeEvidence, ...] = ()
 
     def __post_init__(self) -> None:
         _agree(self.criterion, self.status, self.level, self.reason)
+
+    @property
+    def speaking(self) -> int:
+        """How much of its evidence speaks for the candidate: what a rubric's rule counts."""
+        return len(self.evidence) + sum(one.own for one in self.code)
 
     @property
     def given(self) -> int | None:
@@ -147,13 +173,27 @@ class StarFinding(Strict):
 
 
 @dataclass(frozen=True)
+class RunResult(Strict):
+    """What the last run of a question's code came to: a fact, and no level. `problem` says why no
+    check could be tried, "" where they were."""
+
+    run: int
+    passed: int
+    total: int
+    submitted: bool
+    problem: str = ""
+
+
+@dataclass(frozen=True)
 class QuestionCoverage(Strict):
-    """`star` has the four parts of a story where the question asks for one, else nothing."""
+    """`star` has the four parts of a story where the question asks for one, else nothing; `ran` is
+    None where no code of hers was run."""
 
     question: str
     ask: str
     findings: tuple[KeyPointFinding, ...]
     star: tuple[StarFinding, ...] = ()
+    ran: RunResult | None = None
 
     @property
     def found(self) -> int:
@@ -232,9 +272,11 @@ class MappedLevel(Strict):
 class Scorecard(Strict):
     """One rater's view of one stage by one rubric.
 
-    `orders` are words of the candidate that were meant for the rater; they changed nothing.
-    `warnings` say what speaks against trusting this card. `calls` is None where the rater is no
-    model; a model that never answered has rated nothing, and is not to be named as the rater.
+    `orders` are words of the candidate that were meant for the rater, and `code_orders` lines that
+    she wrote for one; they changed nothing. `runs_sha256` names the runs of her code that the
+    rater was told of, "" for none, as `transcript_sha256` the words. `warnings` say what speaks
+    against trusting this card. `calls` is None where the rater is no model; a model that never
+    answered has rated nothing, and is not to be named as the rater.
     """
 
     session: str
@@ -256,6 +298,8 @@ class Scorecard(Strict):
     calibration: Calibration | None = None  # what moved its levels; off unless a coach wants it
     mapped: MappedLevel | None = None  # the checklist's only, where a coach has enabled it
     format: int = 1
+    code_orders: tuple[CodeEvidence, ...] = ()
+    runs_sha256: str = ""
 
     @property
     def asked(self) -> bool:

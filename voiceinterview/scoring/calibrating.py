@@ -85,8 +85,7 @@ def _moved(
     level = min([level, *(cap.cap for cap in rating.caps if level > rating.level)])
     rule = criterion.evidence
     if level > rating.level and level >= rule.required_from:
-        enough = len(rating.evidence) >= rule.min_quotes
-        level = level if enough else rating.level
+        level = level if rating.speaking >= rule.min_quotes else rating.level
     return _at(rating, criterion, level, raw=rating.level)
 
 

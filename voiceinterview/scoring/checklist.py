@@ -1,11 +1,13 @@
 """Checklist coverage (offline, not a judgement): which key points can be found by their words.
 
 It counts phrases where they are claimed (`claims`). It does not know whether they were used
-rightly, so it never gives a level.
+rightly, so it never gives a level. Where code was written it tells what the last run of it came to,
+as a fact.
 """
 
 from collections.abc import Sequence
 
+from voiceinterview.domain.code_runs import CodeRun
 from voiceinterview.domain.questions import Question
 from voiceinterview.domain.ratings import (
     Evidence,
@@ -19,6 +21,7 @@ from voiceinterview.domain.ratings import (
 from voiceinterview.domain.rubrics import Rubric
 from voiceinterview.scoring.aggregate import stage_score
 from voiceinterview.scoring.claims import claims
+from voiceinterview.scoring.code_evidence import code_orders, result_of
 from voiceinterview.scoring.orders import orders_in
 from voiceinterview.scoring.own_words import Answer, answers_of
 from voiceinterview.scoring.record import NOT_REACHED, StageRecord, transcript_sha256
@@ -57,23 +60,29 @@ def rate_by_checklist(
         orders=orders_in(record.answers),
         warnings=(*unheard_warning(record.unheard), *record.warnings),
         tool_version=tool_version,
+        code_orders=code_orders(record),
+        runs_sha256=record.runs_sha256,
     )
 
 
 def checklist_coverage(record: StageRecord) -> tuple[QuestionCoverage, ...]:
     """One entry for each question that was asked, in the order of the plan."""
     asked = {turn.question for turn in record.stage_turns}
-    answers = answers_of(record)
+    answers, left = answers_of(record), record.left
     return tuple(
         _question_coverage(
-            question, [answer for answer in answers if answer.turn.question == question.id]
+            question,
+            [answer for answer in answers if answer.turn.question == question.id],
+            left.get(question.id),
         )
         for question in record.questions
         if question.id in asked
     )
 
 
-def _question_coverage(question: Question, answers: Sequence[Answer]) -> QuestionCoverage:
+def _question_coverage(
+    question: Question, answers: Sequence[Answer], left: CodeRun | None
+) -> QuestionCoverage:
     found: dict[str, Evidence] = {}
     for answer in answers:
         for point, span in claims(question.key_points, answer).items():
@@ -85,4 +94,5 @@ def _question_coverage(question: Question, answers: Sequence[Answer]) -> Questio
         for point in question.key_points
     )
     star = star_parts(answers) if question.format == STORY else ()
-    return QuestionCoverage(question.id, question.ask, findings, star)
+    ran = result_of(left) if left is not None else None
+    return QuestionCoverage(question.id, question.ask, findings, star, ran)

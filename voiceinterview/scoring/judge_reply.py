@@ -13,6 +13,7 @@ from voiceinterview.domain.rubrics import Criterion, Rubric
 LONGEST_REPLY = 100_000  # characters; six criteria with quotes and verdicts come to 20,000
 LONGEST_QUOTE = 600  # characters; a minute and a half of speech has twice as many
 MOST_QUOTES = 10
+MOST_RUNS = 30  # cited for one criterion
 MOST_VERDICTS = 100  # key points; a stage of six questions has about 45
 _STARTS_TO_TRY = 20  # opening braces, when there is prose before the object
 _FENCE = re.compile(r"```(?:json)?\s*(.*?)```", re.DOTALL)
@@ -29,6 +30,15 @@ Words = Annotated[str, Field(max_length=4_000)]
 class JudgedQuote(_Reply):
     turn: int
     quote: Quote
+
+
+class JudgedLine(_Reply):
+    """A line of the code of a run; of run 0 what was shown beside the question."""
+
+    question: Annotated[str, Field(max_length=200)]
+    run: int
+    line: int
+    text: Quote
 
 
 class JudgedKeyPoint(_Reply):
@@ -50,6 +60,9 @@ class JudgedCriterion(_Reply):
 
     criterion: str
     quotes: Annotated[list[JudgedQuote], Field(max_length=MOST_QUOTES)]
+    # These two are asked for only where there was code.
+    code: Annotated[list[JudgedLine], Field(max_length=MOST_QUOTES)] = []
+    runs: Annotated[list[int], Field(max_length=MOST_RUNS)] = []
     key_points: Annotated[list[JudgedKeyPoint], Field(max_length=MOST_VERDICTS)]
     red_flags: Annotated[list[JudgedFlag], Field(max_length=MOST_QUOTES)]
     why_not_higher: Words
@@ -73,8 +86,42 @@ class FoundQuote(_Reply):
     quote: Quote
 
 
+class FoundLine(_Reply):
+    """The same for line `n` of the lines of code; "" gives it up."""
+
+    n: int
+    question: Annotated[str, Field(max_length=200)]
+    run: int
+    line: int
+    text: Quote
+
+
 class FoundQuotes(_Reply):
     quotes: Annotated[list[FoundQuote], Field(max_length=MOST_QUOTES * 10)]
+    code: Annotated[list[FoundLine], Field(max_length=MOST_QUOTES * 10)] = []
+
+
+def stage_schema(*, code: bool) -> dict[str, Any]:
+    """The shape that is asked for, as a JSON schema."""
+    return _schema(JudgedStage, JudgedCriterion, code=code)
+
+
+def found_schema(*, code: bool) -> dict[str, Any]:
+    return _schema(FoundQuotes, FoundQuotes, code=code)
+
+
+def _schema(shape: type[_Reply], coded: type[_Reply], *, code: bool) -> dict[str, Any]:
+    """With the keys for code as ones that must be there, or without them."""
+    schema = shape.model_json_schema()
+    part = schema if coded is shape else schema["$defs"][coded.__name__]
+    if code:
+        part["required"] = list(part["properties"])
+        return schema
+    for key in ("code", "runs"):
+        part["properties"].pop(key, None)
+    for unused in ("JudgedLine", "FoundLine"):
+        schema["$defs"].pop(unused, None)
+    return schema
 
 
 def read_reply(
@@ -102,6 +149,19 @@ def read_found_quotes(text: str) -> dict[int, JudgedQuote]:
         except ValidationError:
             continue
         found.setdefault(quote.n, JudgedQuote(turn=quote.turn, quote=quote.quote))
+    return found
+
+
+def read_found_lines(text: str) -> dict[int, JudgedLine]:
+    """Number -> the line of code as it was found again; as `read_found_quotes`."""
+    found: dict[int, JudgedLine] = {}
+    given = _items(text[:LONGEST_REPLY], "code")
+    for item in given[0] if len(given) == 1 else []:
+        try:
+            line = FoundLine.model_validate(item)
+        except ValidationError:
+            continue
+        found.setdefault(line.n, JudgedLine(**line.model_dump(exclude={"n"})))
     return found
 
 

@@ -1,6 +1,11 @@
-"""What a rating model is sent: the rules, the rubric, and the transcript as data between marks."""
+"""What a rating model is sent: the rules, the rubric, and the transcript as data between marks.
+
+Of a stage without code nobody is told that there could be any: its request is the same to the
+letter as before there was code to write.
+"""
 
 import json
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +13,9 @@ from typing import Any
 from voiceinterview.domain.conversation import Message, ReplyRequest
 from voiceinterview.domain.prompts import Prompt
 from voiceinterview.domain.rubrics import Criterion, Rubric
-from voiceinterview.scoring.judge_reply import FoundQuotes, JudgedQuote, JudgedStage
+from voiceinterview.interview.code_lines import lines_of
+from voiceinterview.scoring.code_as_read import run_as_read
+from voiceinterview.scoring.judge_reply import JudgedLine, JudgedQuote, found_schema, stage_schema
 from voiceinterview.scoring.record import StageRecord
 
 TOKENS_EACH = 1_500  # of a reply, for a criterion: quotes, some 40 verdicts, two reasons
@@ -19,12 +26,20 @@ SAMPLING_TEMPERATURE = 0.7
 @dataclass(frozen=True)
 class JudgePrompts:
     """`criterion` and `stage` have the variables stage_title, rubric, levels, key_points, nonce;
-    `transcript` has nonce, turns; `ask_again` has quotes."""
+    `transcript` has nonce, turns; `ask_again` has quotes. `code` follows the rules of a stage in
+    which there was code, and has none; `ask_again_code` has quotes, lines."""
 
     criterion: Prompt
     stage: Prompt
     transcript: Prompt
     ask_again: Prompt
+    code: Prompt
+    ask_again_code: Prompt
+
+    def used(self, *, one_call: bool, code: bool) -> tuple[Prompt, ...]:
+        """All that may be sent of a stage, the main one first."""
+        always = (self.stage if one_call else self.criterion, self.transcript, self.ask_again)
+        return (*always, self.code, self.ask_again_code) if code else always
 
 
 @dataclass(frozen=True)
@@ -62,6 +77,9 @@ def rating_request(
         key_points=_json(key_points_as_read(record)),
         nonce=nonce,
     )
+    code = has_code(record)
+    if code:
+        rules = f"{rules}\n\n{prompts.code.render()}"
     return ReplyRequest(
         messages=(
             Message("system", rules),
@@ -70,38 +88,64 @@ def rating_request(
         scripted="",
         max_tokens=TOKENS_EACH * len(criteria),
         temperature=terms.temperature,
-        schema=JudgedStage.model_json_schema(),
+        schema=stage_schema(code=code),
     )
 
 
 def asking_again(
-    prompts: JudgePrompts, request: ReplyRequest, reply: str, lost: Sequence[JudgedQuote]
+    prompts: JudgePrompts,
+    request: ReplyRequest,
+    reply: str,
+    quotes: Sequence[JudgedQuote],
+    lines: Sequence[JudgedLine] = (),
 ) -> ReplyRequest:
-    """The same conversation, with a question for the quotes that stand nowhere, from 1."""
-    quotes = [{"n": n, "turn": one.turn, "quote": one.quote} for n, one in enumerate(lost, 1)]
+    """The same conversation, with a question for the quotes that stand nowhere, from 1, and for
+    the lines of code, from 1 as well."""
+    spoken = _json(_numbered(quotes))
+    if lines:
+        question = prompts.ask_again_code.render(quotes=spoken, lines=_json(_numbered(lines)))
+    else:
+        question = prompts.ask_again.render(quotes=spoken)
     return ReplyRequest(
         messages=(
             *request.messages,
             Message("assistant", reply),
-            Message("user", prompts.ask_again.render(quotes=_json(quotes))),
+            Message("user", question),
         ),
         scripted="",
         max_tokens=TOKENS_EACH,
         temperature=0.0,
-        schema=FoundQuotes.model_json_schema(),
+        schema=found_schema(code=bool(lines)),
     )
 
 
+def has_code(record: StageRecord) -> bool:
+    """Whether there was code in the stage, written or shown."""
+    asked = {turn.question for turn in record.stage_turns}
+    return bool(record.ran) or any(q.shown and q.id in asked for q in record.questions)
+
+
 def transcript_as_read(record: StageRecord) -> Iterator[Mapping[str, Any]]:
-    """A turn a line; before the first one of a question what it showed on the screen, if anything.
-    That is no turn and has no number, so nothing in it can be quoted."""
+    """A turn a line; before the first one of a question what it showed on the screen, if anything,
+    and between them the runs of her code. Those are no turns and have no number of one, so nothing
+    in them can be quoted as said. A run in mid-turn follows the turn."""
     shown = {question.id: question for question in record.questions if question.shown}
+    runs = deque(record.ran)
+    last = {run.number for run in record.left.values()}
+
+    def ran_before(at: float) -> Iterator[Mapping[str, Any]]:
+        while runs and runs[0].at < at:
+            ran = runs.popleft()
+            yield run_as_read(ran, record.stage_turns, last=ran.run.number in last)
+
     for turn in record.stage_turns:
+        yield from ran_before(turn.start)
         question = shown.pop(turn.question, None)
         if question is not None:
-            lines = dict(enumerate(question.shown.splitlines(), 1))
+            lines = dict(enumerate(lines_of(question.shown), 1))
             yield {"on_screen": lines, "told": question.context}
         yield {"turn": turn.number, "speaker": turn.speaker, "text": turn.text}
+    yield from ran_before(float("inf"))
 
 
 def criterion_as_read(criterion: Criterion) -> Mapping[str, Any]:
@@ -127,6 +171,10 @@ def key_points_as_read(record: StageRecord) -> Mapping[str, str]:
         if question.id in asked
         for point in question.key_points
     }
+
+
+def _numbered(cited: Sequence[JudgedQuote] | Sequence[JudgedLine]) -> list[dict[str, Any]]:
+    return [{"n": n, **one.model_dump()} for n, one in enumerate(cited, 1)]
 
 
 def _json(value: object) -> str:

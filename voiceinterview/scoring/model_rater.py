@@ -26,10 +26,13 @@ from voiceinterview.domain.rubrics import Criterion, Rubric
 from voiceinterview.errors import EngineError
 from voiceinterview.ports import LanguageModel
 from voiceinterview.scoring.aggregate import stage_score
+from voiceinterview.scoring.code_evidence import code_orders
 from voiceinterview.scoring.judge_calls import JudgeCalls
 from voiceinterview.scoring.judge_reply import (
     JudgedCriterion,
+    JudgedLine,
     JudgedQuote,
+    read_found_lines,
     read_found_quotes,
     read_reply,
 )
@@ -37,6 +40,7 @@ from voiceinterview.scoring.judge_request import (
     JudgePrompts,
     RatingTerms,
     asking_again,
+    has_code,
     rating_request,
 )
 from voiceinterview.scoring.occasion import nothing_to_rate
@@ -44,7 +48,14 @@ from voiceinterview.scoring.orders import orders_in
 from voiceinterview.scoring.pooling import pooled, without_level
 from voiceinterview.scoring.record import StageRecord, transcript_sha256
 from voiceinterview.scoring.resuming import kept_ratings, spent_before
-from voiceinterview.scoring.settling import lost_quotes, overlap, settle, verified, with_quotes
+from voiceinterview.scoring.settling import (
+    lost_lines,
+    lost_quotes,
+    overlap,
+    settle,
+    verified,
+    with_found,
+)
 from voiceinterview.scoring.unheard import unheard_warning
 
 SAME_MODEL = "The interviewer was the same model, which may judge its own questions kindly: {}."
@@ -88,7 +99,7 @@ async def rate_by_model(
         readings = await _readings(calls, prompts, terms, record, rubric, missing, nonce)
         new = {c.id: _pooled(c, readings) for c in missing}
     ratings = tuple({**kept, **new}[criterion.id] for criterion in rubric.criteria)
-    rater = rater_of(model, prompts, terms, calls.usages)
+    rater = rater_of(model, prompts, terms, calls.usages, code=has_code(record))
     return Scorecard(
         session=record.session,
         stage=record.stage,
@@ -105,27 +116,33 @@ async def rate_by_model(
         orders=_orders(record, readings, before),
         warnings=_warnings(rater, terms, record),
         tool_version=tool_version,
+        code_orders=code_orders(record),
+        runs_sha256=record.runs_sha256,
     )
 
 
 def rater_of(
-    model: LanguageModel, prompts: JudgePrompts, terms: RatingTerms, usages: Sequence[Usage] = ()
+    model: LanguageModel,
+    prompts: JudgePrompts,
+    terms: RatingTerms,
+    usages: Sequence[Usage] = (),
+    *,
+    code: bool = False,
 ) -> Rater:
-    """Who rates: the model as its provider named it, and everything that shapes its answers."""
+    """Who rates: the model as its provider named it, and everything that shapes its answers.
+    `code` says whether there was code in the stage."""
     settings = model.settings()
     asked = str(settings.get("model", model.name))
     name = usages[0].model if usages else asked
-    main = prompts.stage if terms.one_call else prompts.criterion
+    used = prompts.used(one_call=terms.one_call, code=code)
+    main = used[0]
     return Rater(
         kind="model",
         name="model-" + (re.sub(r"[^a-z0-9.]+", "-", name.lower()).strip("-.") or "unnamed"),
         model=name,
         prompt=_label(main),
         prompt_sha256=main.sha256,
-        prompts={
-            _label(prompt): prompt.sha256
-            for prompt in (main, prompts.transcript, prompts.ask_again)
-        },
+        prompts={_label(prompt): prompt.sha256 for prompt in used},
         parameters={
             **settings,
             "samples": terms.samples,
@@ -156,10 +173,11 @@ async def _readings(
                 {criterion.id: Sample("unscored", reason=reason) for criterion in group}
             )
         judged = read_reply(reply, rubric, group)
-        if lost := lost_quotes(judged.values(), record):
-            again = asking_again(prompts, request, reply, lost)
-            found = await _found_again(calls, again, lost)
-            judged = {name: with_quotes(entry, found) for name, entry in judged.items()}
+        lost = lost_quotes(judged.values(), record), lost_lines(judged.values(), record)
+        if any(lost):
+            again = asking_again(prompts, request, reply, *lost)
+            found = await _found_again(calls, again, *lost)
+            judged = {name: with_found(entry, *found) for name, entry in judged.items()}
         return _settled(group, judged, record)
 
     wanted = [group for group in groups if group for _ in range(terms.samples)]
@@ -167,14 +185,21 @@ async def _readings(
 
 
 async def _found_again(
-    calls: JudgeCalls, request: ReplyRequest, lost: Sequence[JudgedQuote]
-) -> dict[JudgedQuote, JudgedQuote]:
-    """Lost quote -> what the model gave in its place; a call that fails finds nothing."""
+    calls: JudgeCalls,
+    request: ReplyRequest,
+    quotes: Sequence[JudgedQuote],
+    lines: Sequence[JudgedLine],
+) -> tuple[dict[JudgedQuote, JudgedQuote], dict[JudgedLine, JudgedLine]]:
+    """Lost quote or line -> what the model gave in its place; a call that fails finds nothing."""
     try:
-        numbered = read_found_quotes(await calls.ask(request))
+        reply = await calls.ask(request)
     except EngineError:
-        return {}
-    return {quote: numbered[n] for n, quote in enumerate(lost, 1) if n in numbered}
+        return {}, {}
+    spoken, written = read_found_quotes(reply), read_found_lines(reply)
+    return (
+        {quote: spoken[n] for n, quote in enumerate(quotes, 1) if n in spoken},
+        {line: written[n] for n, line in enumerate(lines, 1) if n in written},
+    )
 
 
 def _settled(

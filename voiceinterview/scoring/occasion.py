@@ -3,6 +3,7 @@
 | what was said                         | outcome                                       |
 | ------------------------------------- | --------------------------------------------- |
 | the stage was not reached             | not reached                                   |
+| code was written, whatever was said   | judged: what asks for words stays null or low |
 | nothing: empty, all silence           | not assessed                                  |
 | less than FEWEST_WORDS                | not assessed                                  |
 | the question read back, little more   | not assessed                                  |
@@ -13,6 +14,7 @@
 
 from voiceinterview.domain.ratings import RatingStatus
 from voiceinterview.interview.english import FUNCTION_WORDS
+from voiceinterview.scoring.code_evidence import words_written
 from voiceinterview.scoring.own_words import answers_of
 from voiceinterview.scoring.record import NOT_REACHED, StageRecord
 from voiceinterview.scoring.unheard import unheard_warning
@@ -22,12 +24,17 @@ FEWEST_WORDS = 40  # by the candidate in a stage, some 20 s of speech; below, no
 # in a row and in invented words.
 LEAST_GRAMMAR = 0.2
 FEWEST_DIFFERENT = 15  # words; 40 words of speech have about 30
+# Words and numbers of her own in code: the starters as they are have none, the shortest of the
+# exercises' 32 right solutions has 28, of the wrong ones 11.
+FEWEST_WRITTEN = 10
 
 
 def nothing_to_rate(record: StageRecord) -> tuple[RatingStatus, str] | None:
     """The outcome for every criterion of the stage; None where it can be judged."""
     if not record.reached:
         return "not_reached", NOT_REACHED
+    if words_written(record) >= FEWEST_WRITTEN:
+        return None
     answers = answers_of(record)
     said = sum(len(answer.places) for answer in answers)
     own = [word for answer in answers for word in answer.own_words]

@@ -30,6 +30,7 @@ def pooled(criterion: Criterion, samples: Sequence[Sample]) -> Rating:
         confidence=chosen.confidence,
         samples=tuple(samples),
         flag=_flag(chosen) if chosen.status == "scored" else "",
+        code=chosen.code if chosen.status != "unscored" else (),
     )
 
 
@@ -51,7 +52,8 @@ def _chosen(samples: Sequence[Sample]) -> Sample:
 
 def _flag(chosen: Sample) -> str:
     told = []
-    if chosen.evidence and all(piece.doubtful for piece in chosen.evidence):
+    surely = any(one.own for one in chosen.code)  # what was typed is not misheard
+    if chosen.evidence and not surely and all(piece.doubtful for piece in chosen.evidence):
         words = _doubtful(chosen.evidence)
         told.append(f"Each quote holds words that the recognizer was unsure of: {words}.")
     for cap in chosen.doubted:

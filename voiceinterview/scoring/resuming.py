@@ -10,13 +10,14 @@ from voiceinterview.scoring.record import StageRecord, transcript_sha256
 
 
 def continues(card: Scorecard, rater: Rater, record: StageRecord, rubric: Rubric) -> bool:
-    """Whether `rater` would be asked the very same now: rubric, transcript, prompts, parameters
-    (the model is one of them). `rater.name` may differ, as it comes from the provider."""
+    """Whether `rater` would be asked the very same now: rubric, transcript, runs, prompts,
+    parameters (the model is one of them). `rater.name` may differ: it comes from the provider."""
     return (
         card.rater.kind == rater.kind
         and card.stage == record.stage
         and card.rubric == rubric.ref
         and card.transcript_sha256 == transcript_sha256(record.turns)
+        and card.runs_sha256 == record.runs_sha256
         and _terms(card.rater) == _terms(rater)
     )
 

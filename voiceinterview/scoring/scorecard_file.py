@@ -1,5 +1,7 @@
 """A scorecard as the text of its file, and back."""
 
+from typing import Any
+
 from pydantic import TypeAdapter, ValidationError
 
 from voiceinterview.domain.ratings import Scorecard
@@ -11,7 +13,26 @@ FORMAT = 1
 
 def scorecard_json(scorecard: Scorecard) -> str:
     """JSON with a line end; the same scorecard always gives the same text."""
-    return _SCORECARD.dump_json(scorecard, indent=2).decode("utf-8") + "\n"
+    text = _SCORECARD.dump_json(scorecard, indent=2, exclude=_without_code(scorecard))
+    return text.decode("utf-8") + "\n"
+
+
+def _without_code(card: Scorecard) -> dict[str, Any]:
+    """What is left out where there was no code: such a card is, to the letter, as it was before
+    there could be any."""
+    ratings: dict[int, Any] = {
+        n: {
+            **_empty(rating, "code"),
+            "samples": {k: _empty(sample, "code") for k, sample in enumerate(rating.samples)},
+        }
+        for n, rating in enumerate(card.ratings)
+    }
+    coverage = {n: _empty(entry, "ran") for n, entry in enumerate(card.coverage)}
+    return {**_empty(card, "code_orders", "runs_sha256"), "ratings": ratings, "coverage": coverage}
+
+
+def _empty(value: object, *names: str) -> dict[str, Any]:
+    return {name: True for name in names if not getattr(value, name)}
 
 
 def parse_scorecard(text: str, source: str) -> Scorecard:

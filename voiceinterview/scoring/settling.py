@@ -1,22 +1,29 @@
 """From what a model said of a criterion to a sample: the program's part. Pure.
 
 Quotes count where they stand in the candidate's turns, are her own words and not meant for the
-rater; red flags cap where their words were surely said; a level without the quotes it needs is
-lowered or dropped.
+rater; lines and runs of her code where they stand in the record and are hers; red flags cap where
+their words were surely said; a level without the evidence it needs is lowered or dropped.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from voiceinterview.domain.ratings import (
     AppliedCap,
+    CodeEvidence,
     Evidence,
     KeyPointVerdict,
     RatingStatus,
     Sample,
 )
 from voiceinterview.domain.rubrics import Criterion
+from voiceinterview.scoring.code_evidence import code_beside, verify_line
 from voiceinterview.scoring.evidence import verify_quote
-from voiceinterview.scoring.judge_reply import JudgedCriterion, JudgedFlag, JudgedQuote
+from voiceinterview.scoring.judge_reply import (
+    JudgedCriterion,
+    JudgedFlag,
+    JudgedLine,
+    JudgedQuote,
+)
 from voiceinterview.scoring.judge_request import key_points_as_read
 from voiceinterview.scoring.own_words import answers_of
 from voiceinterview.scoring.record import StageRecord
@@ -28,9 +35,10 @@ def settle(criterion: Criterion, judged: JudgedCriterion | str, record: StageRec
         return Sample("unscored", reason=judged)
     orders = verified(judged.orders, record)
     evidence = own_evidence(verified(judged.quotes, record), orders, record)
+    code = code_beside(judged.code, judged.runs, evidence, record)
     heard = _caps(criterion, judged.red_flags, record)
     caps = tuple(cap for cap in heard if not cap.evidence.doubtful)
-    level, reason = _level(criterion, judged, len(evidence))
+    level, reason = _level(criterion, judged, evidence, code)
     status: RatingStatus = "scored" if level is not None else "unscored"
     if judged.level is None and criterion.not_assessable:
         status = "not_assessed"
@@ -46,6 +54,7 @@ def settle(criterion: Criterion, judged: JudgedCriterion | str, record: StageRec
         caps=caps,
         doubted=tuple(cap for cap in heard if cap.evidence.doubtful),
         key_points=_verdicts(criterion, judged, record),
+        code=code,
     )
 
 
@@ -61,19 +70,32 @@ def lost_quotes(
     return tuple(dict.fromkeys(one for one in cited if one.quote and not _stands(one, record)))
 
 
-def with_quotes(
-    judged: JudgedCriterion | str, found: dict[JudgedQuote, JudgedQuote]
+def lost_lines(
+    judged: Iterable[JudgedCriterion | str], record: StageRecord
+) -> tuple[JudgedLine, ...]:
+    """Those that do not stand in the code, each once."""
+    cited = (one for entry in judged if isinstance(entry, JudgedCriterion) for one in entry.code)
+    return tuple(
+        dict.fromkeys(one for one in cited if one.text and verify_line(one, record) is None)
+    )
+
+
+def with_found(
+    judged: JudgedCriterion | str,
+    found: Mapping[JudgedQuote, JudgedQuote],
+    lines: Mapping[JudgedLine, JudgedLine],
 ) -> JudgedCriterion | str:
-    """The same with lost quotes replaced by what was found for them."""
+    """The same with lost quotes and lines replaced by what was found for them."""
     if isinstance(judged, str):
         return judged
     quotes = [found.get(one, one) for one in judged.quotes]
+    code = [lines.get(one, one) for one in judged.code]
     flags = []
     for flag in judged.red_flags:
         other = found.get(JudgedQuote(turn=flag.turn, quote=flag.quote))
         changed = {} if other is None else {"turn": other.turn, "quote": other.quote}
         flags.append(flag.model_copy(update=changed))
-    return judged.model_copy(update={"quotes": quotes, "red_flags": flags})
+    return judged.model_copy(update={"quotes": quotes, "code": code, "red_flags": flags})
 
 
 def verified(quotes: Iterable[JudgedQuote], record: StageRecord) -> tuple[Evidence, ...]:
@@ -111,7 +133,12 @@ def _stands(quote: JudgedQuote, record: StageRecord) -> bool:
     return verify_quote(quote.quote, record.answers, quote.turn) is not None
 
 
-def _level(criterion: Criterion, judged: JudgedCriterion, quotes: int) -> tuple[int | None, str]:
+def _level(
+    criterion: Criterion,
+    judged: JudgedCriterion,
+    quotes: Sequence[Evidence],
+    code: Sequence[CodeEvidence],
+) -> tuple[int | None, str]:
     """The level before caps, and what there is to say of it: why there is none, or why it is
     lower than the model's."""
     if judged.level is None:
@@ -120,15 +147,19 @@ def _level(criterion: Criterion, judged: JudgedCriterion, quotes: int) -> tuple[
             return None, "The model gave no level."
         return None, why or "The model saw no occasion to judge it."
     rule = criterion.evidence
-    if judged.level < rule.required_from or quotes >= rule.min_quotes:
+    speaking = len(quotes) + sum(one.own for one in code)
+    if judged.level < rule.required_from or speaking >= rule.min_quotes:
         return judged.level, ""
     reason = (
         f"The model gave level {judged.level} with {len(judged.quotes)} quotes, of which "
-        f"{quotes} stand in the transcript as the candidate's own words, also when asked again; "
-        f"{rule.min_quotes} must."
+        f"{len(quotes)} stand in the transcript as the candidate's own words, also when asked "
+        f"again; {rule.min_quotes} must."
     )
+    if cited := len(judged.code) + len(judged.runs):
+        own = speaking - len(quotes)
+        reason += f" Of {cited} lines and runs of code {own} stand and are the candidate's own."
     below = [anchor.level for anchor in criterion.anchors if anchor.level < rule.required_from]
-    if not quotes or not below:
+    if not speaking or not below:
         return None, reason
     return max(below), f"Held at level {max(below)}. {reason}"
 

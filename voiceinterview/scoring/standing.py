@@ -1,11 +1,13 @@
-"""Do the quotes of a scorecard stand in the transcript? Asked of every card that is read, for
-nobody knows who wrote its file. Pure."""
+"""Do the quotes of a scorecard stand in the transcript, and its lines and runs in the log? Asked of
+every card that is read, for nobody knows who wrote its file. Pure."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from voiceinterview.domain.ratings import Evidence, Scorecard
+from voiceinterview.domain.ratings import CodeEvidence, Evidence, RunResult, Scorecard
 from voiceinterview.domain.transcript import Turn
-from voiceinterview.scoring.record import transcript_sha256
+from voiceinterview.scoring.code_evidence import code_as_it_stands, code_orders, result_of
+from voiceinterview.scoring.record import StageRecord, transcript_sha256
 
 
 def evidence_of(card: Scorecard) -> Iterator[Evidence]:
@@ -36,6 +38,34 @@ def quotes_amiss(card: Scorecard, turns: Sequence[Turn]) -> tuple[Evidence, ...]
     that are heard outside of it."""
     spoken = {turn.number: turn for turn in turns if turn.speaker == "candidate"}
     return tuple(one for one in evidence_of(card) if not _stands(one, spoken.get(one.turn)))
+
+
+def code_of(card: Scorecard) -> Iterator[tuple[CodeEvidence, tuple[Evidence, ...]]]:
+    """Every line and run in a card, with the quotes beside which it stands."""
+    for rating in card.ratings:
+        yield from ((one, rating.evidence) for one in rating.code)
+        for sample in rating.samples:
+            yield from ((one, sample.evidence) for one in sample.code)
+
+
+def code_amiss(card: Scorecard, record: StageRecord | None) -> tuple[CodeEvidence | RunResult, ...]:
+    """Those that are not, to the letter, what the record of the card's stage has at that place, or
+    that count as the candidate's and are not. None of them stands where there is no such stage."""
+    results = [(entry.question, entry.ran) for entry in card.coverage if entry.ran is not None]
+    if record is None:
+        return (*(one for one, _ in code_of(card)), *card.code_orders, *(ran for _, ran in results))
+    orders = code_orders(record) if card.code_orders else ()
+    left = {question: result_of(run) for question, run in record.left.items()}
+    return (
+        *(one for one, beside in code_of(card) if not _code_stands(one, beside, record)),
+        *(one for one in card.code_orders if one not in orders),
+        *(ran for question, ran in results if ran != left.get(question)),
+    )
+
+
+def _code_stands(one: CodeEvidence, beside: tuple[Evidence, ...], record: StageRecord) -> bool:
+    found = code_as_it_stands(one, beside, record)
+    return found is not None and replace(found, status=one.status) == one
 
 
 def _stands(quote: Evidence, turn: Turn | None) -> bool:
