@@ -60,7 +60,7 @@ def test_a_live_screen_shows_it_above_the_picture(
     tick: Tick, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown: list[Question] = []
-    monkeypatch.setattr(LiveScreen, "_show", lambda self, one: shown.append(one))
+    monkeypatch.setattr(LiveScreen, "_show", lambda self, one, bench: shown.append(one))
     screen = LiveScreen()
     for event in (asked("q1"), asked("q1", 1)):
         screen.happened(event)

@@ -15,6 +15,7 @@ from voiceinterview.app.places import name_to_give
 from voiceinterview.app.planning import load_reply_prompts
 from voiceinterview.app.record_words import close_record
 from voiceinterview.app.settings import Settings
+from voiceinterview.app.writing_code import exercises_of, with_workbench
 from voiceinterview.content.folders import Content
 from voiceinterview.domain import events as e
 from voiceinterview.domain.manifest import EndStatus, Engines, EngineUsed, Manifest, Retried
@@ -129,12 +130,14 @@ async def hold_interview(
     """
     async with AsyncExitStack() as stack:
         prompts = load_reply_prompts(content)
+        exercises = exercises_of(plan, content)
         first = retry.follow_up if retry is not None else 0
         opened = await _open(plan, settings, sound, clock, screen, stack, first)
         manifest = replace(manifest_of(plan, content, opened.doors), retry=retry)
         writer = stack.enter_context(SessionWriter.create(root, manifest, plan, clock))
         screen.say(f"session: {writer.folder}")
-        session = Session(Interview(plan), opened.doors, writer, prompts)
+        doors = with_workbench(opened.doors, writer.folder, exercises)
+        session = Session(Interview(plan), doors, writer, prompts)
         started = e.SessionStarted(at=0, listening=not sound.typed)
         reason = await _run(session, started, writer, screen)
         await _hear_again(session, opened, writer.folder, clock, screen)
@@ -157,6 +160,7 @@ async def resume_interview(
     async with AsyncExitStack() as stack:
         prompts = load_reply_prompts(content)
         plan = _plan_to_resume(folder)
+        exercises = exercises_of(plan, content)
         opened = await _open(plan, settings, sound, clock, screen, stack)
         writer = stack.enter_context(SessionWriter.reopen(folder))
         stored = read_session(folder)
@@ -166,7 +170,7 @@ async def resume_interview(
             writer.event(decision)  # the crash came between an observation and these
         session = Session(
             interview,
-            opened.doors,
+            with_workbench(opened.doors, folder, exercises),
             writer,
             prompts,
             at=writer.clock_position,

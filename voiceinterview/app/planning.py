@@ -107,9 +107,11 @@ def _minutes(settings: Settings, whole: str | None) -> float | None:
 
 def load_reply_prompts(content: Content) -> ReplyPrompts:
     """The files of prompts/interviewer. Raises `ContentError`."""
+    folder = content.prompts / "interviewer"
     return ReplyPrompts(
-        reply=load_prompt(content, content.prompts / "interviewer" / "reply.md"),
+        reply=load_prompt(content, folder / "reply.md"),
         moves=load_moves(content),
+        code=load_prompt(content, folder / "code-run.md", frozenset({"run"})),
     )
 
 

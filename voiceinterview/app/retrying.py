@@ -151,6 +151,8 @@ def question_again(answered: Answered, answers: Sequence[Answered]) -> Question:
         for place, rung in enumerate(question.follow_ups)
         if place not in used and rung.when_missing not in known
     )
+    if question.is_coding:  # what was asked about the code is answered in words
+        question = replace(question, format="conversation", shown="", context="")
     return replace(question, ask=answered.asked, follow_ups=ladder)
 
 

@@ -6,7 +6,15 @@ import sys
 import threading
 from collections.abc import Callable, Mapping
 
-from voiceinterview.domain.events import CommandName, Event, GiveFloor
+from voiceinterview.domain.events import (
+    CandidateCommand,
+    CodeRan,
+    CommandName,
+    Event,
+    GiveFloor,
+    Notice,
+    RunCode,
+)
 
 Command = Callable[[CommandName, str], None]
 
@@ -16,6 +24,7 @@ KEYS: dict[str, CommandName] = {
     "p": "pause",
     "r": "repeat",
     "s": "skip",
+    "x": "run",
     "q": "quit",
 }
 
@@ -41,20 +50,34 @@ class KeyReader:
 
 
 class LineReader:
-    """A line is an answer; `/p`, `/r`, `/s`, `/q` are the keys. The end of input quits.
+    """A line is an answer; `/p`, `/r`, `/s`, `/x`, `/q` are the keys. The end of input quits.
 
     With `waits`, as for a file on standard input, a line is read when it is the candidate's
-    turn; somebody at a keyboard may interrupt.
+    turn, and after `/x` once the code has run; somebody at a keyboard may interrupt.
     """
 
     def __init__(self, *, waits: bool = False) -> None:
         self._stopped = False
         self._waits = waits
         self._turns = threading.Semaphore(0)
+        self._asked_to_run = False
 
     def happened(self, event: Event) -> None:
-        if isinstance(event, GiveFloor) and event.to == "candidate":
-            self._turns.release()
+        match event:
+            case GiveFloor(to="candidate"):
+                self._turns.release()
+            case CandidateCommand(command="run"):
+                self._asked_to_run = True
+            case CodeRan(run=run) if not run.submitted:
+                self._answered()
+            case Notice() if self._asked_to_run:
+                self._answered()  # why there is nothing to run
+            case RunCode():
+                self._asked_to_run = False
+
+    def _answered(self) -> None:
+        self._asked_to_run = False
+        self._turns.release()
 
     def start(self, command: Command) -> None:
         loop = asyncio.get_running_loop()

@@ -2,15 +2,17 @@
 
 from collections import deque
 
-from rich.console import Console, Group
+from rich.console import Console, Group, RenderableType
 from rich.live import Live
 from rich.panel import Panel
 from rich.text import Text
 
 from voiceinterview.cli.shown_code import shown_in, shown_picture
+from voiceinterview.cli.shown_task import place_of, run_lines, task_picture
 from voiceinterview.domain import events as e
 from voiceinterview.domain.questions import Question
 from voiceinterview.domain.speech import seconds, text_of
+from voiceinterview.ports import Workbench
 from voiceinterview.report.wording import spent_words
 from voiceinterview.session.doors import Tick
 
@@ -18,6 +20,7 @@ EVERY = 6  # frames; about five pictures a second, which is enough for a level a
 QUIETEST = -60.0  # dBFS; the left end of the level meter
 METER = 30  # characters
 KEYS = "Enter: answer finished   p: pause   r: repeat   s: skip   q: quit"
+RUN_KEY = "x: run my code"
 FLOORS = {
     "interviewer": ("● the interviewer speaks", "cyan"),
     "candidate": ("● your turn", "green"),
@@ -38,6 +41,7 @@ class LiveScreen:
         self._heard: dict[int, str] = {}
         self._final: set[int] = set()  # utterances whose text changes no more
         self._notices: deque[str] = deque(maxlen=3)
+        self._resumed = False  # what is shown is to be shown again
         self._asked = ""  # a question that may have something to show
 
     def open(self) -> None:
@@ -63,6 +67,11 @@ class LiveScreen:
                 self._hear(event.utterance, text_of(event.words))
             case e.FinalTranscript() | e.AcceptDraft():
                 self._hear(event.utterance, text_of(event.words), final=True)
+            case e.SessionResumed():
+                self._resumed = True
+            case e.CodeRan():
+                if lines := list(run_lines(event.run)):
+                    self._print(f"run {event.run.number}", Text("\n".join(lines)))
             case e.Notice():
                 self._notices.append(event.text)
         if isinstance(event, e.GiveFloor | e.PauseSession | e.Notice):
@@ -79,18 +88,25 @@ class LiveScreen:
     def tick(self, tick: Tick) -> None:
         self._latest = tick
         self._frames += 1
+        if self._resumed:
+            self._asked, self._resumed = tick.state.course.question.id, False
         if self._asked:
-            self._show(shown_in(tick.state.plan, self._asked))
+            self._show(shown_in(tick.state.plan, self._asked), tick.workbench)
             self._asked = ""
         if self._frames % EVERY == 0:
             self._draw()
 
-    def _show(self, question: Question | None) -> None:
+    def _show(self, question: Question | None, workbench: Workbench | None) -> None:
+        if question is None:
+            return
+        if question.is_coding and workbench is not None:
+            self._print("your task", task_picture(question, place_of(question, workbench)))
+        else:
+            self._print("on your screen", shown_picture(question))
+
+    def _print(self, title: str, what: RenderableType) -> None:
         """Above the picture, where it stays and can be scrolled to."""
-        if question is not None:
-            self._live.console.print(
-                Panel(shown_picture(question), title="on your screen", title_align="left")
-            )
+        self._live.console.print(Panel(what, title=title, title_align="left"))
 
     def _draw(self) -> None:
         if self._latest is not None:
@@ -117,7 +133,8 @@ class LiveScreen:
             ),
         ]
         notices = [Text(notice, style="yellow") for notice in self._notices]
-        return Group(head, _meter(tick.level), *body, *notices, Text(KEYS, style="dim"))
+        keys = f"{RUN_KEY}   {KEYS}" if state.course.question.is_coding else KEYS
+        return Group(head, _meter(tick.level), *body, *notices, Text(keys, style="dim"))
 
 
 def _spent(tick: Tick) -> str:

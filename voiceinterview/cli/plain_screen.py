@@ -1,24 +1,30 @@
 """The interview as plain lines: for pipes, logs, screen readers and typed answers."""
 
+from collections.abc import Iterable
 from typing import TextIO
 
 from voiceinterview.cli.shown_code import shown_in, shown_lines
+from voiceinterview.cli.shown_task import KEYS, TYPED_KEYS, place_of, run_lines, task_lines
 from voiceinterview.domain import events as e
 from voiceinterview.domain.questions import Question
 from voiceinterview.domain.speech import seconds, text_of
 from voiceinterview.domain.spending import Spent
+from voiceinterview.ports import Workbench
 from voiceinterview.report.wording import spent_words
 from voiceinterview.session.doors import Tick
 
 
 class PlainScreen:
-    """One line an event that matters; `prompt` marks where a typed answer is expected."""
+    """One line an event that matters; `prompt` marks where an answer is expected that is `typed`
+    at a keyboard."""
 
-    def __init__(self, stream: TextIO, *, prompt: bool = False) -> None:
+    def __init__(self, stream: TextIO, *, prompt: bool = False, typed: bool = False) -> None:
         self._stream = stream
+        self._typed = typed
         self._prompt = prompt
         self._texts: dict[int, str] = {}  # pieces of speech that are not being heard yet
         self._speaking: str | None = None  # a line that waits for the heading of its stage
+        self._resumed = False  # what is shown is to be shown again
         self._asked = ""  # a question that may have something to show
         self._spent = self._told = Spent()  # by the models so far; as it was last written
 
@@ -32,8 +38,10 @@ class PlainScreen:
         """Lines are written when something happens, not all the time."""
         self._flush(tick.at)
         self._spent = tick.spent or self._spent
+        if self._resumed:
+            self._asked, self._resumed = tick.state.course.question.id, False
         if self._asked:
-            self._show(shown_in(tick.state.plan, self._asked))
+            self._show(shown_in(tick.state.plan, self._asked), tick.workbench)
             self._asked = ""
 
     def happened(self, event: e.Event) -> None:
@@ -41,6 +49,9 @@ class PlainScreen:
             self._flush(event.at)
         if isinstance(event, e.AskQuestion) and event.follow_up == 0:
             self._asked = event.question
+        self._resumed = self._resumed or isinstance(event, e.SessionResumed)
+        if isinstance(event, e.CodeRan):
+            self._indented(run_lines(event.run))
         if isinstance(event, e.Speak):
             self._texts[event.piece] = event.text
         elif isinstance(event, e.PlaybackStarted):
@@ -63,10 +74,18 @@ class PlainScreen:
             self._write(at, f"interviewer: {self._speaking}")
             self._speaking = None
 
-    def _show(self, question: Question | None) -> None:
-        if question is not None:
-            self._stream.writelines(f"    {line}".rstrip() + "\n" for line in shown_lines(question))
-            self._stream.flush()
+    def _show(self, question: Question | None, workbench: Workbench | None) -> None:
+        if question is None:
+            return
+        if question.is_coding and workbench is not None:
+            place = place_of(question, workbench)
+            self._indented(task_lines(question, place, TYPED_KEYS if self._typed else KEYS))
+        else:
+            self._indented(shown_lines(question))
+
+    def _indented(self, lines: Iterable[str]) -> None:
+        self._stream.writelines(f"    {line}".rstrip() + "\n" for line in lines)
+        self._stream.flush()
 
     def _write(self, at: int, line: str) -> None:
         self._stream.write(f"{_clock(at)} {line}\n")

@@ -10,7 +10,8 @@ keys during the interview:
   Enter  my answer is finished (or: stop talking, it is my turn)
   p      pause, and go on          r  repeat the question
   s      skip the question         q  quit; everything is kept
-With --typed a line is an answer; /p /r /s /q do the same."""
+  x      run my code (in a coding round)
+With --typed a line is an answer; /p /r /s /x /q do the same."""
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:

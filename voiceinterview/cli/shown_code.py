@@ -20,7 +20,10 @@ def shown_in(plan: Plan, name: str) -> Question | None:
 
 def shown_lines(question: Question) -> Iterator[str]:
     """Plain lines, the code's with their numbers."""
-    yield from wrapped(question.context, "")
+    if question.is_coding:
+        yield from printable(question.context).strip().splitlines()  # it has tables
+    else:
+        yield from wrapped(question.context, "")
     if question.context:
         yield ""
     code = printable(question.shown.expandtabs(4)).splitlines()

@@ -102,7 +102,8 @@ def open_terminal(*, typed: bool) -> Terminal:
     at_keyboard = sys.stdin is not None and sys.stdin.isatty()
     if typed:
         return Terminal(
-            PlainScreen(sys.stderr, prompt=at_keyboard), LineReader(waits=not at_keyboard)
+            PlainScreen(sys.stderr, prompt=at_keyboard, typed=True),
+            LineReader(waits=not at_keyboard),
         )
     display: Display = LiveScreen() if sys.stderr.isatty() else PlainScreen(sys.stderr)
     return Terminal(display, KeyReader() if at_keyboard else None)

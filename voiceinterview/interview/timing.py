@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from voiceinterview.domain import events as e
-from voiceinterview.domain.speech import SAMPLE_RATE
+from voiceinterview.domain.speech import SAMPLE_RATE, samples
 
+SILENT_WORK = samples(10)  # before a key; whoever is done presses it sooner
 SPANS = ("transcription", "endpointing", "model", "first_sentence", "voice", "device")
 
 
@@ -50,6 +51,8 @@ def _timing(turn: int, before: Sequence[e.Event], after: Sequence[e.Event]) -> T
     asked = [event for event in before if isinstance(event, e.RequestTranscript)]
     understood = [event.at for event in before if _understood(event)] if asked else []
     speech_end = asked[-1].end if asked else ended  # a typed answer is over when it is sent
+    if ending.why == "command" and ended - speech_end > SILENT_WORK:
+        speech_end = ended  # she was not waiting for anybody before her key
     milestones = (understood[-1] if understood else None, ended, *_answered(before, after))
     return replace(_measured(turn, speech_end, milestones), reasons=ending.reasons)
 

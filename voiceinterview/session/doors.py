@@ -46,12 +46,13 @@ class Reckon(Protocol):
 @dataclass(frozen=True)
 class Tick:
     """What a screen needs to know once a frame. `level` is dBFS (RMS of the frame), `spent` what
-    the models took, where that is metered."""
+    the models took, where that is metered, `workbench` where code is written, where any is."""
 
     at: int
     level: float
     state: State
     spent: Spent | None = None
+    workbench: Workbench | None = None
 
 
 class Watcher(Protocol):

@@ -13,6 +13,7 @@ from voiceinterview.domain.events import ReplyOption, RequestReply
 from voiceinterview.domain.prompts import Prompt
 from voiceinterview.interview.course import Course, Covered
 from voiceinterview.interview.replying import turn_of_reply
+from voiceinterview.interview.running import result_line
 from voiceinterview.interview.state import Line, State
 
 BUDGET = 7500  # tokens of a request, however long the session: with the reply it fits in 8,192
@@ -29,6 +30,7 @@ class ReplyPrompts:
 
     reply: Prompt
     moves: Mapping[str, Prompt]
+    code: Prompt | None = None  # what is told of a question that is answered by writing code
 
 
 def reply_request(state: State, decision: RequestReply, prompts: ReplyPrompts) -> ReplyRequest:
@@ -60,7 +62,7 @@ def _system(state: State, heard: Course, decision: RequestReply, prompts: ReplyP
         brief=stage.brief,
         background=_background(state.plan.background),
         earlier=_earlier(heard.done),
-        question=heard.question.ask,
+        question=_question(state, heard, prompts),
         missing=_missing(heard),
         moves=_moves(decision.options, prompts.moves),
         default=decision.name,
@@ -87,6 +89,15 @@ def _missing(heard: Course) -> str:
     missing = set(heard.missing)
     points = (point for point in heard.question.key_points if point.id in missing)
     return "\n".join(f"{point.id}: {point.text}" for point in points) or "none"
+
+
+def _question(state: State, heard: Course, prompts: ReplyPrompts) -> str:
+    """What is asked; of code that she writes, what came of it when it was run last."""
+    question, run = heard.question, state.last_run
+    if not question.is_coding or prompts.code is None:
+        return question.ask
+    line = result_line(run) if run is not None and run.question == question.id else "none"
+    return f"{question.ask}\n\n{prompts.code.render(run=line).strip()}"
 
 
 def _background(facts: tuple[Fact, ...]) -> str:

@@ -13,12 +13,14 @@ from functools import partial
 from typing import Any
 
 from voiceinterview.domain import events as e
+from voiceinterview.domain.code_runs import CodeRun
 from voiceinterview.domain.exchange import Exchange
 from voiceinterview.domain.speech import samples, text_of
 from voiceinterview.errors import DeviceLost, VoiceInterviewError
 from voiceinterview.interview.interview import Interview
 from voiceinterview.ports import Samples
 from voiceinterview.session.doors import Doors, Recorder, Tick
+from voiceinterview.session.edges import observation_of
 from voiceinterview.session.frames import Frames
 from voiceinterview.session.hearing import Hearing
 from voiceinterview.session.jobs import Jobs
@@ -29,15 +31,8 @@ from voiceinterview.session.playback import PieceDone, PieceStarted
 from voiceinterview.session.prompting import ReplyPrompts, reply_request
 from voiceinterview.session.record_pass import RecordPass
 from voiceinterview.session.replies import Replies, Wrote
-from voiceinterview.session.segmenter import (
-    Continued,
-    Dismissed,
-    Edge,
-    Paused,
-    Started,
-    Stopped,
-    Suspected,
-)
+from voiceinterview.session.running import Running
+from voiceinterview.session.segmenter import Stopped
 from voiceinterview.session.speech import Speech
 from voiceinterview.session.timers import Timers
 from voiceinterview.session.transcription import Transcription, Understood
@@ -82,6 +77,7 @@ class Session:
         self._judging = Judging(doors.turn_detector, self._jobs, self._turn_judged, failed)
         self._speech = self._mouth()
         self._replies = Replies(doors, self._jobs, self._wrote, self._keep, self._model_restored)
+        self._running = Running(doors.workbench, self._jobs, doors.clock, self._ran)
         self._transcription = self._ears(interview.state.plan.vocabulary)
         self.record = RecordPass(self._transcription, self._jobs, self._hearing.audio)
         self._next_partial = 0
@@ -115,7 +111,9 @@ class Session:
             self._observe(first)
             await self._jobs.settle()
             await self._listen()
-            return await self._until_over()
+            reason = await self._until_over()
+            await self._running.finish()
+            return reason
         finally:
             self._leaving.close()
             self.record.abandon()
@@ -189,7 +187,13 @@ class Session:
             self._observe(self._piece(event))
         sounding = self._speech.sounding
         for edge in self._hearing.feed(frame, heard, self.at, sounding=sounding):
-            observation = self._edge(edge, sounding=sounding)
+            observation = observation_of(
+                edge,
+                self.at,
+                self._hearing.utterance,
+                guesses=self._doors.source.paced,
+                sounding=sounding,
+            )
             if observation is not None:
                 self._observe(observation)
             if isinstance(edge, Stopped) and self._interview.state.floor == "candidate":
@@ -200,7 +204,7 @@ class Session:
         self._ask_for_partial()
         self.record.advance(free=sounding and self._hearing.since is None)
         spent = self._doors.spent() if self._doors.spent is not None else None
-        tick = Tick(self.at, level_of(frame), self._interview.state, spent)
+        tick = Tick(self.at, level_of(frame), self._interview.state, spent, self._doors.workbench)
         for watcher in self._doors.watchers:
             watcher.tick(tick)
 
@@ -305,6 +309,9 @@ class Session:
         else:
             self._observe(e.ReplyChunk(at=self.at, reply=wrote.reply, text=wrote.text))
 
+    def _ran(self, run: CodeRun) -> None:
+        self._observe(e.CodeRan(at=self.at, run=run))
+
     def _keep(self, exchange: Exchange) -> None:
         if exchange.cost is None or self.cost is None:
             self.cost = None  # a total that leaves a call out would be wrong
@@ -339,26 +346,6 @@ class Session:
             )
         )
 
-    def _edge(self, edge: Edge, *, sounding: bool) -> e.Observation | None:
-        """What the core is told of an edge. A guess at a pause saves time only where time passes:
-        in a session that is not paced nothing takes any. Suspicions are of interest only while
-        the interviewer is heard."""
-        at, utterance, guesses = self.at, self._hearing.utterance, self._doors.source.paced
-        match edge:
-            case Started():
-                return e.SpeechStarted(at=at, utterance=utterance, start=edge.start)
-            case Stopped():
-                return e.SpeechStopped(at=at, utterance=utterance, start=edge.start, end=edge.end)
-            case Paused() if guesses:
-                return e.SpeechPaused(at=at, utterance=utterance, start=edge.start, end=edge.end)
-            case Continued() if guesses:
-                return e.SpeechContinued(at=at, utterance=utterance)
-            case Suspected() if sounding:
-                return e.SpeechSuspected(at=at)
-            case Dismissed() if sounding:
-                return e.SuspicionDropped(at=at)
-        return None
-
     def _piece(self, event: PieceStarted | PieceDone) -> e.Observation:
         if isinstance(event, PieceStarted):
             return e.PlaybackStarted(at=self.at, piece=event.number)
@@ -391,6 +378,7 @@ _PERFORM: dict[type[e.Decision], Callable[[Session, Any], None]] = {
     e.DuckSpeech: lambda session, decision: session._speech.duck(decision.ducked),
     e.HoldSpeech: lambda session, decision: session._speech.hold(decision.held),
     e.StopSpeaking: Session._stop_speaking,
+    e.RunCode: lambda session, decision: session._running.run(decision),
     e.SetTimer: lambda session, decision: session._timers.set(decision.timer, decision.due),
     e.PauseSession: Session._pause,
     e.ResumeSession: Session._go_on,

@@ -1,0 +1,45 @@
+"""Where the candidate writes code, in a session that asks for any."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from voiceinterview.content.exercises import load_exercise_files
+from voiceinterview.content.folders import Content
+from voiceinterview.domain.exercises import ExerciseFiles
+from voiceinterview.domain.plan import Plan
+from voiceinterview.errors import SetupError
+from voiceinterview.session.doors import Doors
+from voiceinterview.storage.layout import EXERCISE
+
+
+def exercises_of(plan: Plan, content: Content) -> Mapping[str, ExerciseFiles]:
+    """What the plan's coding questions are checked with, by id; empty where it has none.
+
+    Raises `SetupError` where the content has an exercise no more, `ContentError`.
+    """
+    asked = [q.id for stage in plan.stages for q in stage.questions if q.is_coding]
+    if not asked:
+        return {}
+    known = load_exercise_files(content, plan.role)
+    for name in asked:
+        if name not in known:
+            raise SetupError(
+                f"the plan asks for the exercise {name!r}, which prompts/{plan.role}/exercises "
+                "has no more",
+                "Begin a new session: voiceinterview practice --plan coding",
+            )
+    return {name: known[name] for name in asked}
+
+
+def with_workbench(doors: Doors, folder: Path, exercises: Mapping[str, ExerciseFiles]) -> Doors:
+    """With what she writes in the session's `folder`: a file for each exercise, made now where
+    it is not there, so that nothing fails in mid-interview. Raises `SetupError`."""
+    if not exercises:
+        return doors
+    from voiceinterview.engines.code.workbench import ExerciseBench
+
+    bench = ExerciseBench((folder / EXERCISE).resolve(), exercises)
+    for name in exercises:
+        bench.file(name)
+    return replace(doors, workbench=bench)
