@@ -29,7 +29,7 @@ def ids(**wanted: Any) -> list[str]:
 
 def test_without_a_filter_all_come_by_stage_and_from_easy_to_hard() -> None:
     found = browse_questions(FLAGS, QuestionFilter())
-    stages = [*(stage.id for stage in browse_role(FLAGS).stages), "code-review"]
+    stages = [*(stage.id for stage in browse_role(FLAGS).stages), "code-review", "coding"]
     places = [(stages.index(question.stage), question.difficulty) for question in found]
     assert len(found) >= 100
     assert places == sorted(places)

@@ -43,14 +43,14 @@ def browse_role(flags: dict[str, Any]) -> Role:
 
 
 def browse_questions(flags: dict[str, Any], wanted: QuestionFilter) -> tuple[Question, ...]:
-    """In the role's order of stages, and after them the formats that no stage asks; in each from
+    """In the role's order of stages, and after them the rounds that no stage asks; in each from
     easy to hard. Raises `UnknownName` for a stage, type, format or tag that no question has (of
     the tags, which are hundreds, it lists the nearest), and `ContentError`."""
     settings = read_settings(flags)
     content = content_folder(settings)
     role = load_role(content, settings.role)
     questions = load_bank(content, role)
-    rounds = [*(stage.id for stage in role.stages), *(part.id for part in role.formats)]
+    rounds = [*(stage.id for stage in role.stages), *(part.id for part in role.parts)]
     stages = {question.stage for question in questions}
     for what, name, known in (
         ("stage", wanted.stage, [name for name in rounds if name in stages]),

@@ -30,7 +30,7 @@ def add_interview(parser: argparse.ArgumentParser, *, stages: bool = True) -> No
         group.add_argument(
             "--plan", dest="stages", action="extend", nargs="+", metavar="PART",
             help="quick: the role's short form (default); full: every stage, in the role's mix of "
-            "formats; or the parts by name: viva, code-review, star, and stages",
+            "formats; or the parts by name: viva, code-review, star, coding, and stages",
         )  # fmt: skip
         group.add_argument(
             "--stage", dest="stages", action="append", metavar="STAGE",

@@ -15,6 +15,7 @@ def role_lines(role: Role) -> Iterator[str]:
     yield from section("Stages", _stages(role))
     yield from section("How one is assessed", _formats(role))
     yield from section("The short form", listed(role.short_form))
+    yield from section("Rounds besides", _rounds(role))
     yield from section(_preparation_title(role), _weeks(role))
 
 
@@ -66,6 +67,12 @@ def _formats(role: Role) -> Iterator[str]:
         yield from wrapped(_asked(part), " " * 9)
         for advice in part.advice:
             yield from wrapped(advice, " " * 9 + "- ", " " * 11)
+
+
+def _rounds(role: Role) -> Iterator[str]:
+    return listed(
+        f"{one.title}  ({one.id}); practiced in {one.practice_minutes} min" for one in role.rounds
+    )
 
 
 def _asked(part: AssessmentFormat) -> str:

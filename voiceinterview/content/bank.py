@@ -1,12 +1,16 @@
 """Everything that an interview can ask: the question bank, and the rounds that are questions too.
 
-A round is a stage of the role, or a format of its mix held by itself.
+A round is a stage of the role, a format of its mix held by itself, or one that the role has
+besides these (`rounds` in role.yaml).
 """
 
 import re
 from collections.abc import Sequence
 
 from voiceinterview.content.code_reviews import review_files
+from voiceinterview.content.exercise_questions import FORMAT as CODING
+from voiceinterview.content.exercise_questions import load_exercise_questions
+from voiceinterview.content.exercises import exercise_files
 from voiceinterview.content.faults import Faults
 from voiceinterview.content.folders import Content, pick
 from voiceinterview.content.pack import ready_stages
@@ -19,24 +23,25 @@ from voiceinterview.domain.questions import Question
 from voiceinterview.domain.role import Role
 from voiceinterview.interview.rounds import Round
 
-OWN_ROUNDS = (CODE_REVIEW,)  # formats whose questions no stage asks
+OWN_ROUNDS = (CODE_REVIEW, CODING)  # formats that have questions which no stage asks
 
 _FORMAT_LINE = re.compile(r"""^[ -]*format: *["']?([\w-]+)""", re.MULTILINE)
 
 
 def ready_rounds(content: Content, role: Role) -> tuple[str, ...]:
-    """The stages and formats that can be held: those with a brief, a rubric and questions."""
+    """The stages, formats and rounds that can be held: those with a brief, a rubric and
+    questions."""
     return (*ready_stages(content, role), *ready_formats(content, role))
 
 
 def ready_formats(content: Content, role: Role) -> tuple[str, ...]:
-    """The formats of the mix that can be held as a round, in the role's order."""
+    """The formats of the mix, and then the role's own rounds, that can be held, in its order."""
     briefs = format_files(content, role.id)
     rubrics = rubric_files(content, role.id)
     asked = _formats_asked(content, role) if briefs else frozenset()
     return tuple(
         part.id
-        for part in role.formats
+        for part in role.parts
         if part.id in briefs and part.id in rubrics and part.id in asked
     )
 
@@ -49,6 +54,8 @@ def load_rounds(content: Content, role: Role, names: Sequence[str]) -> tuple[Rou
     bank = list(load_questions(content, role, asked))
     if CODE_REVIEW in names:
         bank += load_review_questions(content, role.id)
+    if CODING in names:
+        bank += load_exercise_questions(content, role.id)
     return tuple(
         _stage_round(content, role, name, bank)
         if name in stages
@@ -59,7 +66,11 @@ def load_rounds(content: Content, role: Role, names: Sequence[str]) -> tuple[Rou
 
 def load_bank(content: Content, role: Role) -> tuple[Question, ...]:
     """Everything that can be asked in some round. Raises `ContentError`."""
-    return (*load_questions(content, role), *load_review_questions(content, role.id))
+    return (
+        *load_questions(content, role),
+        *load_review_questions(content, role.id),
+        *load_exercise_questions(content, role.id),
+    )
 
 
 def _stage_round(content: Content, role: Role, name: str, bank: Sequence[Question]) -> Round:
@@ -75,7 +86,7 @@ def _stage_round(content: Content, role: Role, name: str, bank: Sequence[Questio
 
 
 def _format_round(content: Content, role: Role, name: str, bank: Sequence[Question]) -> Round:
-    part = {part.id: part for part in role.formats}[name]
+    part = {part.id: part for part in role.parts}[name]
     path = pick("format with a brief", name, format_files(content, role.id))
     return Round(
         id=name,
@@ -83,9 +94,14 @@ def _format_round(content: Content, role: Role, name: str, bank: Sequence[Questi
         minutes=part.practice_minutes,
         formats=(name,),
         brief=load_brief(content, path),
-        bank=tuple(question for question in bank if question.format == name),
+        bank=tuple(question for question in bank if name in _asked_in(question)),
         rubric=name,
     )
+
+
+def _asked_in(question: Question) -> tuple[str, ...]:
+    """The rounds by format that may ask it: what a stage only talks about is no code to write."""
+    return () if question.format == CODING != question.stage else (question.format,)
 
 
 def _formats_asked(content: Content, role: Role) -> frozenset[str]:
@@ -96,4 +112,5 @@ def _formats_asked(content: Content, role: Role) -> frozenset[str]:
         named.update(_FORMAT_LINE.findall(content.read(path, faults) or ""))
     if faults.found:
         load_questions(content, role)  # tells what else is amiss, too
-    return frozenset(named)
+    named.discard(CODING)  # a stage's are only talked about
+    return frozenset({*named, CODING} if exercise_files(content, role.id) else named)

@@ -82,7 +82,7 @@ def _check_role(content: Content, name: str, path: Path, faults: Faults) -> None
             faults.add(content.label(brief), 0, f"the role has no stage {stage!r}")
     for kind, brief in format_files(content, name).items():
         read_stage_brief(content, brief, faults)
-        if role is not None and kind not in {known.id for known in role.formats}:
+        if role is not None and kind not in {known.id for known in role.parts}:
             faults.add(content.label(brief), 0, f"the role has no format {kind!r}")
     if role is not None:
         read_questions(content, role, None, faults)

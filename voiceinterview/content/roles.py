@@ -15,6 +15,7 @@ from voiceinterview.content.validation import FileModel, Id, Place, Text, Versio
 from voiceinterview.domain.role import (
     AssessmentFormat,
     Difficulty,
+    OwnRound,
     Preparation,
     PreparationWeek,
     Role,
@@ -71,6 +72,12 @@ class _Format(FileModel):
     advice: Texts
 
 
+class _Round(FileModel):
+    id: QuestionFormat
+    title: Text
+    practice_minutes: Annotated[int, Field(ge=1, le=120)]
+
+
 class _Week(FileModel):
     week: Annotated[int, Field(ge=1)]
     optional: bool = False
@@ -101,6 +108,7 @@ class RoleFile(FileModel):
     core_skills: Annotated[list[_SkillGroup], Field(min_length=1)]
     stages: Annotated[list[_Stage], Field(min_length=1)]
     formats: Annotated[list[_Format], Field(min_length=1)]
+    rounds: list[_Round] = Field(default=[])
     practice_stages: Annotated[list[Id], Field(min_length=1)]
     short_form: Texts
     preparation: _Preparation
@@ -148,6 +156,7 @@ def _inner_faults(model: RoleFile, folder: str) -> Iterator[tuple[Place, str]]:
     for number, name in enumerate(model.practice_stages):
         if name not in seen:
             yield ["practice_stages", number], f"expected a stage of this role, found {name!r}"
+    yield from _round_faults(model)
     if [week.week for week in model.preparation.plan] != list(
         range(1, model.preparation.weeks[1] + 1)
     ):
@@ -157,6 +166,16 @@ def _inner_faults(model: RoleFile, folder: str) -> Iterator[tuple[Place, str]]:
         if term.casefold() in terms:
             yield ["vocabulary", number], f"expected each term once, found {term!r} again"
         terms.add(term.casefold())
+
+
+def _round_faults(model: RoleFile) -> Iterator[tuple[Place, str]]:
+    """A name stands for one round only."""
+    taken = {stage.id for stage in model.stages} | {part.id for part in model.formats}
+    for number, one in enumerate(model.rounds):
+        if one.id in taken:
+            expected = "expected a format that is no stage, not in the mix and named once"
+            yield ["rounds", number, "id"], f"{expected}, found {one.id!r}"
+        taken.add(one.id)
 
 
 def _role(model: RoleFile) -> Role:
@@ -184,6 +203,7 @@ def _role(model: RoleFile) -> Role:
             plan=tuple(_frozen(PreparationWeek, week) for week in model.preparation.plan),
         ),
         vocabulary=tuple(model.vocabulary),
+        rounds=tuple(_frozen(OwnRound, one) for one in model.rounds),
     )
 
 

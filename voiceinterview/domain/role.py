@@ -65,6 +65,16 @@ class AssessmentFormat(Strict):
 
 
 @dataclass(frozen=True)
+class OwnRound(Strict):
+    """A round that can be practiced by itself, and is part of no stage and of no mix. `id` is the
+    format of its questions."""
+
+    id: str
+    title: str
+    practice_minutes: int
+
+
+@dataclass(frozen=True)
 class PreparationWeek(Strict):
     """`optional` weeks are left out of the shortest plan."""
 
@@ -101,6 +111,12 @@ class Role(Strict):
     short_form: tuple[str, ...]
     preparation: Preparation
     vocabulary: tuple[str, ...]  # terms as they are spoken, for the recognizer
+    rounds: tuple[OwnRound, ...] = ()  # besides the stages and the formats of the mix
+
+    @property
+    def parts(self) -> tuple[AssessmentFormat | OwnRound, ...]:
+        """What can be a round besides the stages: the formats of the mix, then its own rounds."""
+        return (*self.formats, *self.rounds)
 
     def stage(self, stage: str) -> RoleStage:
         """Raises `KeyError` for a stage that the role does not have."""

@@ -93,6 +93,9 @@ def missing_parts(role: Role, shelf: Shelf) -> Problems:
     for number, part in enumerate(role.formats):
         if part.id not in shelf.rubrics:
             yield ["formats", number], f"expected the rubric {part.id}.yaml, found none"
+    for number, own in enumerate(role.rounds):
+        if own.id not in shelf.rubrics:
+            yield ["rounds", number], f"expected the rubric {own.id}.yaml, found none"
 
 
 ROLE_RULES: Sequence[Rule[Role, Shelf]] = (
@@ -122,7 +125,7 @@ def stageless_brief(brief: StageBrief, role: Role) -> Problems:
 
 
 def formatless_brief(brief: StageBrief, role: Role) -> Problems:
-    if brief.stage not in {part.id for part in role.formats}:
+    if brief.stage not in {part.id for part in role.parts}:
         yield ["name"], f"the role has no format {brief.stage!r}"
 
 
