@@ -9,10 +9,12 @@ from collections import deque
 from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from voiceinterview.domain.code_runs import CodeRun
 from voiceinterview.domain.conversation import ReplyPart, ReplyRequest, Usage
 from voiceinterview.domain.events import Event
 from voiceinterview.domain.exchange import Exchange
@@ -227,6 +229,34 @@ class ScriptedLanguageModel:
 
     def assert_used(self) -> None:
         assert not self._replies, f"{len(self._replies)} replies were never asked for"
+
+
+class ScriptedWorkbench:
+    """Gives one run after the other, whatever is written; waits for ever where that is None."""
+
+    def __init__(self, runs: Iterable[CodeRun | None], folder: Path = Path("exercise")) -> None:
+        self._runs = list(runs)
+        self._folder = folder
+        self.asked: list[tuple[str, int, bool]] = []  # question, number, submitted
+        self.cancelled = 0
+
+    def file(self, question: str) -> Path:
+        return self._folder / question / "solution.py"
+
+    async def run(self, question: str, number: int, *, submitted: bool = False) -> CodeRun:
+        self.asked.append((question, number, submitted))
+        assert self._runs, "the scripted workbench was asked for more runs than it was given"
+        if (run := self._runs.pop(0)) is not None:
+            return replace(run, number=number, question=question, submitted=submitted)
+        try:
+            await asyncio.get_running_loop().create_future()
+        except asyncio.CancelledError:
+            self.cancelled += 1
+            raise
+        raise AssertionError("nobody resolves this future")
+
+    def assert_used(self) -> None:
+        assert not self._runs, f"{len(self._runs)} runs were never asked for"
 
 
 @dataclass

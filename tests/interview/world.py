@@ -7,11 +7,13 @@ keeps the log. Every time is in seconds; the core's samples are made of them her
 import heapq
 from collections import deque
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TypeVar
 
 from small_plan import small_plan
 
 from voiceinterview.domain import events as e
+from voiceinterview.domain.code_runs import CodeRun
 from voiceinterview.domain.plan import Plan
 from voiceinterview.domain.speech import SAMPLE_RATE, Word, samples
 from voiceinterview.interview.interview import Interview
@@ -54,6 +56,7 @@ class World:
         self.guessing = guessing  # whether pauses are told as they begin
         self.replies = deque(replies)
         self.recognizer_faults: deque[str] = deque()  # "once" or "lasting", one a transcript
+        self.runs: deque[CodeRun] = deque()  # what comes of running her code; then nothing does
         self.log: list[e.Event] = []
         self.clock_stands = False
         self.never_heard: set[int] = set()  # pieces of guesses that were wrong
@@ -276,6 +279,10 @@ class World:
                 self._hold() if decision.held else self._go_on()
             case e.StopSpeaking():
                 return self._fall_silent()
+            case e.RunCode() if self.runs:
+                run = replace(self.runs.popleft(), number=decision.run)
+                run = replace(run, question=decision.question, submitted=decision.submitted)
+                self._later(1.0, "job", lambda: self.tell(e.CodeRan(at=self.at, run=run)))
             case e.PauseSession():
                 self.clock_stands = True
                 self._open_utterance = None
