@@ -3,7 +3,7 @@
 import signal
 
 from voiceinterview.domain.code_runs import CheckResult
-from voiceinterview.engines.code.process import SECONDS, Heard
+from voiceinterview.engines.code.process import Heard
 
 UNTRIED = "not tried: the check before it did not come to an end"
 
@@ -34,7 +34,9 @@ def outcome(heard: Heard) -> tuple[tuple[CheckResult, ...], str]:
 
 def _why(heard: Heard) -> str:
     if heard.ending == "time":
-        return f"It still ran after {SECONDS:g} s and was stopped: is there a loop without an end?"
+        return (
+            f"It still ran after {heard.limit:g} s and was stopped: is there a loop without an end?"
+        )
     if heard.ending == "flood":
         return "It printed without an end and was stopped."
     if heard.status is not None and heard.status < 0:

@@ -28,13 +28,15 @@ Ending = Literal["over", "time", "flood"]
 @dataclass(frozen=True)
 class Heard:
     """`told` has the child's own lines, parsed. `status` is its exit status, negative for a
-    signal, None where it did not end by itself; `ending` says why it did."""
+    signal, None where it did not end by itself; `ending` says why it did. `limit` is the time it
+    had, `seconds` what it took."""
 
     told: tuple[tuple[Any, ...], ...]
     output: str
     status: int | None
     ending: Ending
     seconds: float
+    limit: float = SECONDS
 
 
 async def run_child(job: Mapping[str, Any], seconds: float = SECONDS) -> Heard:
@@ -60,7 +62,7 @@ async def run_child(job: Mapping[str, Any], seconds: float = SECONDS) -> Heard:
             await _ended(transport, child)
     status = transport.get_returncode() if child.ending == "over" else None
     told = _lines(child.told, mark)
-    return Heard(told, child.printed(), status, child.ending, loop.time() - began)
+    return Heard(told, child.printed(), status, child.ending, loop.time() - began, seconds)
 
 
 class _Child(asyncio.SubprocessProtocol):

@@ -8,7 +8,7 @@ from typing import Any
 from voiceinterview.domain.code_runs import CodeRun
 from voiceinterview.domain.exercises import ExerciseFiles
 from voiceinterview.engines.code.outcome import outcome
-from voiceinterview.engines.code.process import run_child
+from voiceinterview.engines.code.process import SECONDS, run_child
 from voiceinterview.errors import SetupError
 
 LONGEST = 50_000  # characters of her file
@@ -17,9 +17,13 @@ ENDINGS = {"python": "py", "sql": "sql"}
 
 class ExerciseBench:
     """`folder` is the session's folder for exercises (`storage.layout.EXERCISE`); `exercises` has
-    what can be asked, by id (`content.exercises.load_exercise_files`)."""
+    what can be asked, by id (`content.exercises.load_exercise_files`). `seconds` is what a run
+    may take."""
 
-    def __init__(self, folder: Path, exercises: Mapping[str, ExerciseFiles]) -> None:
+    def __init__(
+        self, folder: Path, exercises: Mapping[str, ExerciseFiles], seconds: float = SECONDS
+    ) -> None:
+        self._seconds = seconds
         self._folder = folder
         self._exercises = exercises
 
@@ -61,7 +65,7 @@ class ExerciseBench:
             return replace(began, problem=str(wrong))
         began = replace(began, code=code)
         try:
-            heard = await run_child(_job(exercise, code))
+            heard = await run_child(_job(exercise, code), self._seconds)
         except OSError as failed:
             return replace(began, problem=f"No process could be started: {failed.strerror}")
         checks, problem = outcome(heard)
