@@ -16,6 +16,7 @@ from voiceinterview.domain.plan import Plan
 from voiceinterview.domain.ratings import Scorecard
 from voiceinterview.domain.rubrics import Rubric
 from voiceinterview.errors import ContentError, CorruptSession, UnknownName
+from voiceinterview.interview.code_runs import runs_in
 from voiceinterview.interview.timing import turn_timings
 from voiceinterview.ports import Samples
 from voiceinterview.report.answer_clips import heard_at, with_answers
@@ -62,6 +63,7 @@ def _source(stored: StoredSession, cards: tuple[Scorecard, ...], content: Conten
         timings=turn_timings(stored.events),
         name=name_to_give(stored.folder),
         rewrites=rewrites_of(stored),
+        ran=runs_in(stored.events),
     )
 
 

@@ -12,7 +12,8 @@ from voiceinterview.report.wording import clock, moment, printable
 OWN_ADDRESS = "the provider's own address"
 TYPED = "nowhere: the answers were typed"
 NOTHING_LEFT = "Nothing: no language model was called."
-ONLY_TEXT = "Text only: prompts with the words that were said. No sound, and no other file."
+ONLY_TEXT = "Text only: prompts with the words that were said{}. No sound, and no other file."
+AND_CODE = ", and the code that was written with what its runs came to"
 FOREIGN = "{} comes from elsewhere: whether it sends what it hears or says, its maker must tell."
 # Engines of this program that work without a network; any other is a plugin.
 OFFLINE = {"faster-whisper", "pocketsphinx", "recorded", "pyttsx3", "silent"}
@@ -60,7 +61,9 @@ def origin_notes(manifest: Manifest) -> tuple[str, ...]:
 def what_left(source: ReportSource) -> tuple[str, ...]:
     """Which model at which address got text, in the interview, in the rating, in rewording."""
     sent = [printable(line) for line in dict.fromkeys(_sent(source))]
-    told = (ONLY_TEXT, *sent) if sent else (NOTHING_LEFT,)
+    code = any(card.runs_sha256 for card in _told(source))
+    text = ONLY_TEXT.format(AND_CODE if code else "")
+    told = (text, *sent) if sent else (NOTHING_LEFT,)
     engines = (source.manifest.engines.recognizer, source.manifest.engines.synthesizer)
     names = [engine.name for engine in engines if engine and engine.name not in OFFLINE]
     return (*told, *(printable(FOREIGN.format(name)) for name in names))
@@ -75,13 +78,19 @@ def _sent(source: ReportSource) -> Iterator[str]:
     engine = source.manifest.engines.language_model
     if engine is not None and engine.name != SCRIPTED:
         yield f"Interview: {_at(_engine(engine), engine.settings.get('api_base'))}"
-    for card in source.scorecards:
-        if card.rater.kind == "model" and card.asked and card.rater.model != SCRIPTED:
-            never = "" if card.answered else "; it never answered"
-            yield f"Rating: {_rater_model(card)}{never}"
+    for card in _told(source):
+        never = "" if card.answered else "; it never answered"
+        yield f"Rating: {_rater_model(card)}{never}"
     for one in source.rewrites:
         if one.calls:
             yield f"Rewording: {_at(one.model, one.parameters.get('api_base'))}"
+
+
+def _told(source: ReportSource) -> Iterator[Scorecard]:
+    """The cards for which a model was told of the stage."""
+    for card in source.scorecards:
+        if card.rater.kind == "model" and card.asked and card.rater.model != SCRIPTED:
+            yield card
 
 
 def _rater_model(card: Scorecard) -> str:

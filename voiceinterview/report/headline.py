@@ -1,14 +1,23 @@
 """The first lines of a report: when and with whom it was held, and what it came to."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from voiceinterview.domain.ratings import Scorecard
+from voiceinterview.domain.ratings import QuestionCoverage, Scorecard
 from voiceinterview.report.source import ReportSource
 from voiceinterview.report.tables import TableView
-from voiceinterview.report.wording import clock, moment, overall_words, printable, rater_name
+from voiceinterview.report.wording import (
+    clock,
+    moment,
+    overall_words,
+    printable,
+    ran_words,
+    rater_name,
+)
 
 COMMAND = "voiceinterview score {name} --model MODEL"
-NO_LEVELS = "No levels: nobody has given any. The checklist found {found} of {total} key points."
+NO_LEVELS = "No levels: nobody has given any."
+FOUND = "The checklist found {found} of {total} key points."
 NOT_GIVEN = "–"
 
 
@@ -30,8 +39,7 @@ def overall_line(source: ReportSource) -> str:
     coverage = [entry for card in source.scorecards for entry in card.coverage]
     if not coverage or _judged(source):
         return ""
-    found, total = (sum(one.found for one in coverage), sum(one.total for one in coverage))
-    return NO_LEVELS.format(found=found, total=total)
+    return " ".join((NO_LEVELS, *_counted(coverage)))
 
 
 def rating_command(source: ReportSource) -> str:
@@ -53,6 +61,20 @@ def without_empty(table: TableView) -> TableView:
     )
 
 
+def _counted(coverage: Sequence[QuestionCoverage]) -> Iterator[str]:
+    """What was found in place of levels."""
+    found, total = sum(one.found for one in coverage), sum(one.total for one in coverage)
+    ran = [one.ran for one in coverage if one.ran is not None]
+    if total:
+        yield FOUND.format(found=found, total=total)
+    if len(ran) == 1:
+        words = ran_words(ran[0])
+        yield f"{words[:1].upper()}{words[1:]}."
+    elif ran:
+        passed, of = sum(one.passed for one in ran), sum(one.total for one in ran)
+        yield f"The code for {len(ran)} questions passes {passed} of {of} checks."
+
+
 def _judged(source: ReportSource) -> bool:
     return any(map(_gave_level, source.scorecards))
 
@@ -61,7 +83,7 @@ def _nothing_to_judge(source: ReportSource) -> bool:
     """Where nothing was said; and too little, if the models that were to rate were not asked."""
     models = [card for card in source.scorecards if card.rater.kind == "model"]
     said = any(turn.text for turn in source.turns if turn.speaker == "candidate")
-    return not said or (bool(models) and not any(card.asked for card in models))
+    return not (said or source.ran) or (bool(models) and not any(card.asked for card in models))
 
 
 def _gave_level(card: Scorecard) -> bool:

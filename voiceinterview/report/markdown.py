@@ -12,7 +12,8 @@ from voiceinterview.report.before_and_now_text import (
     sides_of,
     tables_of,
 )
-from voiceinterview.report.code_view import CodeView
+from voiceinterview.report.code_quotes import CodeQuoteView
+from voiceinterview.report.code_view import CodeView, RunView
 from voiceinterview.report.delivery_view import DeliveryView
 from voiceinterview.report.improving import Improvements
 from voiceinterview.report.rating_view import CardView, CoverageView, QuoteView, RatingView
@@ -118,19 +119,37 @@ def _improvement_lines(improvements: Improvements) -> Iterator[str]:
             yield f"   Try it again: {code(point.again)}"
 
 
-def _code_lines(code: CodeView) -> Iterator[str]:
+def _code_lines(shown: CodeView) -> Iterator[str]:
     """In a fence that no line of the code closes."""
-    runs = [len(run) for line in code.lines for run in re.findall(r"`+", line)]
+    runs = [len(run) for line in shown.lines for run in re.findall(r"`+", line)]
     fence = "`" * max([3, *(run + 1 for run in runs)])
-    width = len(str(len(code.lines)))
-    yield from ("", f"### On the screen: {plain(code.ask)}", "", plain(code.context), "", fence)
-    yield from (f"{n:>{width}}  {line}".rstrip() for n, line in enumerate(code.lines, 1))
+    width = len(str(len(shown.lines)))
+    yield from ("", f"### {shown.title}: {plain(shown.ask)}", "")
+    if not shown.run:
+        yield from (plain(shown.context), "")
     yield fence
+    yield from (f"{n:>{width}}  {line}".rstrip() for n, line in enumerate(shown.lines, 1))
+    yield fence
+    if shown.runs:
+        yield ""
+    for run in shown.runs:
+        yield from _run_lines(run)
+
+
+def _run_lines(run: RunView) -> Iterator[str]:
+    submitted = ", submitted" if run.submitted else ""
+    yield f"- **Run {run.number}** at {run.time}{submitted}: {run.came_to}"
+    if run.problem:
+        yield f"  - {plain(run.problem)}"
+    for name, message in run.failed:
+        yield f"  - failed: {plain(name)}{' – ' + plain(message) if message else ''}"
+    if run.printed:
+        yield f"  - printed: {code(run.printed)}"
 
 
 def _stage_lines(stage: StageView) -> Iterator[str]:
-    for code in stage.code:
-        yield from _code_lines(code)
+    for shown in stage.code:
+        yield from _code_lines(shown)
     for card in stage.cards:
         yield from _card_lines(card)
     if not stage.cards:
@@ -153,6 +172,8 @@ def _card_lines(card: CardView) -> Iterator[str]:
         yield from ("", f"> {plain(warning)}")
     for order in card.orders:
         yield from ("", ORDERS_NOTE, "", _quote_line(order))
+    if card.code_orders:
+        yield from ("", ORDERS_NOTE, "", *map(_code_quote_line, card.code_orders))
     for rating in card.ratings:
         yield from _rating_lines(rating)
     yield from ("", f"_{plain(card.rater)}_")
@@ -165,6 +186,10 @@ def _rating_lines(rating: RatingView) -> Iterator[str]:
             yield from ("", plain(text))
     for said in rating.quotes:
         yield from ("", _quote_line(said))
+    if rating.tied:
+        yield from ("", rating.tied)
+    if rating.code:
+        yield from ("", *map(_code_quote_line, rating.code))
     if rating.why:
         yield from ("", f"The rater: {plain(rating.why)}")
     if rating.certainty:
@@ -221,6 +246,11 @@ def _making_lines(report: ReportView) -> Iterator[str]:
     yield from ("", "## What left the machine", "")
     yield from (f"- {plain(line)}" for line in (*report.left_machine, *report.models))
     yield from (f"- Rewording: {plain(line)}" for line in report.rewriting)
+
+
+def _code_quote_line(one: CodeQuoteView) -> str:
+    text = code(one.text) if one.is_line else plain(one.text)
+    return f"- {one.label}: {text}{f' ({one.note})' if one.note else ''}"
 
 
 def _quote_line(said: QuoteView) -> str:

@@ -1,12 +1,13 @@
 """Ratings, their evidence and the checklist's findings as plain values for a reader."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from voiceinterview.domain.questions import Question
 from voiceinterview.domain.ratings import Evidence, QuestionCoverage, Rating, Scorecard
 from voiceinterview.domain.rubrics import Rubric
 from voiceinterview.report.clips import Span, span_of
+from voiceinterview.report.code_quotes import CodePlaces, CodeQuoteView, code_quote, tied_words
 from voiceinterview.report.code_view import CodeView, NamedLine, named_lines
 from voiceinterview.report.key_points import Verdicts, expert_words, missing_words
 from voiceinterview.report.quoting import shown_quote
@@ -43,7 +44,8 @@ class RatingView:
     """`level` is None where none was given; `state` says so in words, `reason` why.
 
     `certainty` is the spread of a model's samples and its confidence. `ladder` has every level
-    with its anchor, () where the rubric is not at hand.
+    with its anchor, () where the rubric is not at hand. `tied` is set where all that it rests on
+    is `code`.
     """
 
     criterion: str
@@ -59,6 +61,8 @@ class RatingView:
     quotes: tuple[QuoteView, ...]
     caps: tuple[tuple[str, int, QuoteView], ...]
     ladder: tuple[tuple[int, str], ...]
+    code: tuple[CodeQuoteView, ...] = ()
+    tied: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,7 @@ class CardView:
     ratings: tuple[RatingView, ...]
     warnings: tuple[str, ...]
     orders: tuple[QuoteView, ...]
+    code_orders: tuple[CodeQuoteView, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -99,18 +104,20 @@ class CoverageView:
 
 @dataclass(frozen=True)
 class Around:
-    """What a quote is shown beside, by turn: the code on the screen, and all that was said."""
+    """What a quote is shown beside, by turn: the code on the screen, and all that was said; and
+    where the code stands."""
 
     code: Mapping[int, CodeView] = field(default_factory=dict)
     said: Mapping[int, str] = field(default_factory=dict)
+    places: CodePlaces = field(default_factory=CodePlaces)
 
 
 NOTHING = Around()
 
 
 def card_view(card: Scorecard, rubric: Rubric | None, around: Around = NOTHING) -> CardView:
-    reasons = {(rating.status, rating.reason, rating.evidence) for rating in card.ratings}
-    shared = next(iter(reasons)) if len(reasons) == 1 else ("scored", "", ())
+    reasons = {(one.status, one.reason, one.evidence, one.code) for one in card.ratings}
+    shared = next(iter(reasons)) if len(reasons) == 1 else ("scored", "", (), ())
     ladders = {} if rubric is None else {one.id: one.anchors for one in rubric.criteria}
     return CardView(
         kind=card.rater.kind,
@@ -128,6 +135,9 @@ def card_view(card: Scorecard, rubric: Rubric | None, around: Around = NOTHING) 
         ),
         warnings=tuple(printable(warning) for warning in card.warnings),
         orders=tuple(quote_view(order, around) for order in card.orders),
+        code_orders=tuple(
+            replace(code_quote(one, around.places), note="") for one in card.code_orders
+        ),
     )
 
 
@@ -190,4 +200,6 @@ def _rating(
         quotes=tuple(quote_view(evidence, around) for evidence in rating.evidence),
         caps=tuple((cap.text, cap.cap, quote_view(cap.evidence, around)) for cap in rating.caps),
         ladder=ladder,
+        code=tuple(code_quote(one, around.places) for one in rating.code),
+        tied="" if rating.evidence else tied_words(rating.code, around.places),
     )

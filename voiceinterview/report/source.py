@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from voiceinterview.domain.delivery import Delivery
 from voiceinterview.domain.manifest import Manifest
+from voiceinterview.domain.observations import CodeRan
 from voiceinterview.domain.overall import Overall
 from voiceinterview.domain.plan import Plan
 from voiceinterview.domain.ratings import Scorecard
@@ -22,7 +23,7 @@ class ReportSource:
     `rubrics` are those by which the scorecards were made, as far as they are still at hand.
     `retried` is set where the session tries an answer of another one again. `name` is what to
     call the session in a command, "" where nobody needs to. `rewrites` are answers that a model
-    reworded, one for a question at most.
+    reworded, one for a question at most. `ran` are the runs of code that was written, oldest first.
     """
 
     manifest: Manifest
@@ -37,6 +38,7 @@ class ReportSource:
     retried: BeforeAndNow | None = None
     name: str = ""
     rewrites: tuple[Rewrite, ...] = ()
+    ran: tuple[CodeRan, ...] = ()
 
     def rubric_of(self, card: Scorecard) -> Rubric | None:
         """To the letter the one that the card was made by."""

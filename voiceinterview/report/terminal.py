@@ -6,6 +6,7 @@ from rich.table import Table
 from rich.text import Text
 
 from voiceinterview.report.before_and_now_text import print_before_and_now
+from voiceinterview.report.code_view import CodeView
 from voiceinterview.report.rating_view import CardView, CoverageView, RatingView
 from voiceinterview.report.rewrites_view import TITLE, RewriteView
 from voiceinterview.report.source import ReportSource
@@ -32,6 +33,9 @@ def print_scorecards(console: Console, source: ReportSource) -> None:
 def _print_stage(console: Console, stage: StageView) -> None:
     console.print()
     console.rule(Text(stage.title, style="bold"), align="left")
+    for code in stage.code:
+        if code.runs:
+            console.print(_runs_text(code))
     for card in stage.cards:
         _print_card(console, card)
     if not stage.cards:
@@ -53,6 +57,8 @@ def _print_card(console: Console, card: CardView) -> None:
         console.print(Text(warning, style="italic"))
     for order in card.orders:
         console.print(Text(f"{ORDERS_NOTE} “{order.text}” ({order.time})", style="italic"))
+    for line in card.code_orders:
+        console.print(Text(f"{ORDERS_NOTE} {line.label}: {line.text}", style="italic"))
     if card.shared_reason:
         names = ", ".join(rating.criterion for rating in card.ratings)
         console.print(Text(f"{names}: {card.ratings[0].state}. {card.shared_reason}"))
@@ -73,9 +79,25 @@ def _rating_text(rating: RatingView) -> Text:
 def _details(rating: RatingView) -> Text:
     lines = [rating.anchor, rating.reason, rating.flag, rating.certainty]
     lines += [f"“{said.text}” ({said.time})" for said in rating.quotes]
+    lines.append(rating.tied)
+    for one in rating.code:
+        lines.append(f"{one.label}: {one.text}{f' ({one.note})' if one.note else ''}")
     for text, cap, said in rating.caps:
         lines.append(f"Held at level {cap} or below: {text} “{said.text}” ({said.time})")
     return Text("\n".join(line for line in lines if line))
+
+
+def _runs_text(code: CodeView) -> Text:
+    text = Text(f"{code.title}: {code.ask} ({len(code.lines)} lines)", style="bold")
+    for run in code.runs:
+        submitted = ", submitted" if run.submitted else ""
+        text.append(f"\nrun {run.number} at {run.time}{submitted}: {run.came_to}", "not bold")
+        failed = ", ".join(name for name, _ in run.failed)
+        if failed:
+            text.append(f"; failed: {failed}", "not bold")
+        if run.problem:
+            text.append(f"\n  {run.problem.splitlines()[-1]}", "not bold dim")
+    return text
 
 
 def _rewrite_text(one: RewriteView) -> Text:

@@ -7,7 +7,8 @@ from voiceinterview.domain.overall import Overall
 from voiceinterview.domain.plan import StagePlan
 from voiceinterview.domain.ratings import Scorecard
 from voiceinterview.report.answering_view import AnsweringView, answering_view
-from voiceinterview.report.code_view import CodeView, code_by_turn, code_views
+from voiceinterview.report.code_quotes import places_of
+from voiceinterview.report.code_view import CodeView, code_by_turn, code_views, written_views
 from voiceinterview.report.delivery_view import DeliveryView, delivery_view
 from voiceinterview.report.facts import model_use, origin_notes, session_facts, what_left
 from voiceinterview.report.headline import (
@@ -50,7 +51,8 @@ from voiceinterview.report.wording import (
 @dataclass(frozen=True)
 class StageView:
     """`number` counts the stages from 1, and names the stage's place in a page. `mapped` is what a
-    coach lets be read off the coverage, "" for nothing; `code` what was on the screen."""
+    coach lets be read off the coverage, "" for nothing; `code` what was on the screen, and what was
+    written."""
 
     number: int
     title: str
@@ -139,8 +141,9 @@ def _stage(number: int, stage: StagePlan, source: ReportSource) -> StageView:
     judged = [card for card in judging if card.rater.kind != "checklist"]
     verdicts = model_verdicts(source, stage.id)
     questions = {question.id: question for question in stage.questions}
-    shown, code = code_views(source), code_by_turn(source)
-    around = Around(code, {turn.number: turn.text for turn in source.turns})
+    shown, written, code = code_views(source), written_views(source), code_by_turn(source)
+    said = {turn.number: turn.text for turn in source.turns}
+    around = Around(code, said, places_of(shown, written))
     return StageView(
         number=number,
         title=printable(stage.title),
@@ -163,7 +166,12 @@ def _stage(number: int, stage: StagePlan, source: ReportSource) -> StageView:
             if turn.stage == stage.id
         ),
         rewrites=rewrite_views(source, stage.id),
-        code=tuple(shown[question] for question in questions if question in shown),
+        code=tuple(
+            views[question]
+            for question in questions
+            for views in (shown, written)
+            if question in views
+        ),
     )
 
 

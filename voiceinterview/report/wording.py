@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, TypeVar, cast
 
 from voiceinterview.domain.overall import Overall
-from voiceinterview.domain.ratings import QuestionCoverage, Rating, Scorecard
+from voiceinterview.domain.ratings import QuestionCoverage, Rating, RunResult, Scorecard
 from voiceinterview.domain.speech import seconds
 from voiceinterview.domain.spending import Spent
 
@@ -151,7 +151,17 @@ def mapped_words(card: Scorecard) -> str:
 
 
 def found_words(coverage: QuestionCoverage) -> str:
-    return f"{coverage.found} of {coverage.total} key points found"
+    points = f"{coverage.found} of {coverage.total} key points found" if coverage.total else ""
+    ran = ran_words(coverage.ran) if coverage.ran is not None else ""
+    return "; ".join(filter(None, (points, ran))) or "no key points to look for"
+
+
+def ran_words(ran: RunResult) -> str:
+    """What the code came to, as a fact."""
+    code = "the submitted code" if ran.submitted else "the code as last run"
+    if ran.problem:
+        return f"{code} could not be checked"
+    return f"{code} passes {ran.passed} of {ran.total} checks" if ran.total else f"{code} ran"
 
 
 def rater_name(card: Scorecard) -> str:
