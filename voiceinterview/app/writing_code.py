@@ -33,13 +33,13 @@ def exercises_of(plan: Plan, content: Content) -> Mapping[str, ExerciseFiles]:
 
 
 def with_workbench(doors: Doors, folder: Path, exercises: Mapping[str, ExerciseFiles]) -> Doors:
-    """With what she writes in the session's `folder`: a file for each exercise, made now where
-    it is not there, so that nothing fails in mid-interview. Raises `SetupError`."""
+    """With what she writes in the session's `folder`. The first file is made now, so that what
+    is wrong there is told before the interview; the others as they are asked for, since each
+    says what its task is. Raises `SetupError`."""
     if not exercises:
         return doors
     from voiceinterview.engines.code.workbench import ExerciseBench
 
     bench = ExerciseBench((folder / EXERCISE).resolve(), exercises)
-    for name in exercises:
-        bench.file(name)
+    bench.file(next(iter(exercises)))
     return replace(doors, workbench=bench)

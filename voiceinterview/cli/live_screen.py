@@ -8,6 +8,7 @@ from rich.panel import Panel
 from rich.text import Text
 
 from voiceinterview.cli.shown_code import shown_in, shown_picture
+from voiceinterview.cli.shown_task import KEYS as TASK_KEYS
 from voiceinterview.cli.shown_task import place_of, run_lines, task_picture
 from voiceinterview.domain import events as e
 from voiceinterview.domain.questions import Question
@@ -100,7 +101,9 @@ class LiveScreen:
         if question is None:
             return
         if question.is_coding and workbench is not None:
-            self._print("your task", task_picture(question, place_of(question, workbench)))
+            self._print("your task", task_picture(question))
+            where = Text(f"your code: {place_of(question, workbench)}\n{TASK_KEYS}", "bold")
+            self._live.console.print(where, soft_wrap=True)  # no frame cuts a path in two
         else:
             self._print("on your screen", shown_picture(question))
 

@@ -13,12 +13,13 @@ from voiceinterview.ports import Workbench
 from voiceinterview.report.wording import printable
 
 if TYPE_CHECKING:
-    from rich.console import Group
+    from rich.markdown import Markdown
 
 KEYS = "x runs it, Enter hands it in."
 TYPED_KEYS = "/x runs it, an answer or an empty line hands it in."
-PRINTED = 30  # lines of what the code printed that are shown
+CHECKS = 5  # that failed; the others are as well known by these
 MESSAGE = 6  # lines of what a check says
+PRINTED = 30  # lines of what the code printed
 
 
 def place_of(question: Question, workbench: Workbench) -> str:
@@ -39,27 +40,31 @@ def task_lines(question: Question, place: str, keys: str) -> Iterator[str]:
     yield keys
 
 
-def task_picture(question: Question, place: str) -> "Group":
-    """The same in colors."""
-    from rich.console import Group
+def task_picture(question: Question) -> "Markdown":
+    """The task in colors, without where the code is written."""
     from rich.markdown import Markdown
-    from rich.text import Text
 
-    where = Text.assemble(("your code: ", "bold"), (place, "bold cyan"), f"\n{KEYS}")
-    return Group(Markdown(printable(question.context).strip()), Text(), where)
+    return Markdown(printable(question.context).strip())
 
 
 def run_lines(run: CodeRun) -> Iterator[str]:
-    """What the line of the notice has no room for; nothing where that is nothing."""
-    for check in run.checks:
-        if not check.passed:
-            name = " ".join(printable(check.name).split())
-            yield f"not yet: {name}"
-            said = printable(check.message).strip().splitlines()
-            yield from (f"    {line}".rstrip() for line in said[:MESSAGE])
-    printed = printable(run.output.expandtabs(4)).rstrip().splitlines()
-    if printed:
+    """What the line of the notice has no room for; nothing where that is nothing, or where she
+    is asked about it already."""
+    if run.submitted:
+        return
+    failed = [check for check in run.checks if not check.passed]
+    for check in failed[:CHECKS]:
+        yield f"not yet: {' '.join(printable(check.name).split())}"
+        yield from _inset(check.message, MESSAGE)
+    if len(failed) > CHECKS:
+        yield f"... and {len(failed) - CHECKS} more"
+    if run.output.strip():
         yield "printed:"
-        yield from (f"    {line}".rstrip() for line in printed[:PRINTED])
-        if len(printed) > PRINTED:
-            yield f"    ... and {len(printed) - PRINTED} more lines"
+        yield from _inset(run.output, PRINTED)
+
+
+def _inset(text: str, most: int) -> Iterator[str]:
+    lines = printable(text.expandtabs(4)).strip("\n").splitlines()
+    yield from (f"    {line}".rstrip() for line in lines[:most])
+    if len(lines) > most:
+        yield f"    ... and {len(lines) - most} more lines"
