@@ -96,6 +96,12 @@ def test_a_wrong_name_is_told_before_anything_is_held(
     assert not (tmp_path / "out").exists()
 
 
+def test_code_is_written_by_no_simulated_candidate(tmp_path: Path) -> None:
+    wanted = Wanted(("weak",), plan=("coding",))
+    with pytest.raises(SetupError, match="in coding code is written"):
+        simulate({}, wanted, tmp_path / "out", lambda line: None)
+
+
 def test_there_is_a_scene_for_each_stage_persona_and_candidate() -> None:
     wanted = Wanted(("weak", "strong"), (STAGE,), ("terse-skeptic", "warm-recruiter"))
     scenes = list(plan_scenes(Settings(seed=1, minutes=3.0), wanted))

@@ -7,6 +7,10 @@ from functools import partial
 from driven import At, Driven, PacedCandidate, watching
 from small_plan import plain_prompts, question, small_plan, stage
 
+from voiceinterview.checking.catalog import run_checks
+from voiceinterview.checking.record import record_of
+from voiceinterview.content.checking import load_check_list
+from voiceinterview.content.folders import find_content
 from voiceinterview.domain import events as e
 from voiceinterview.domain.code_runs import CheckResult, CodeRun
 from voiceinterview.domain.plan import Plan
@@ -15,7 +19,7 @@ from voiceinterview.interview.state import State
 from voiceinterview.replay.verify import verify
 from voiceinterview.session.prompting import reply_request
 from voiceinterview.session.running import NO_WORKBENCH
-from voiceinterview.testing import ScriptedWorkbench, VirtualClock
+from voiceinterview.testing import Says, ScriptedWorkbench, VirtualClock
 
 RUN = CodeRun(0, "", "python", "x = 1", checks=(CheckResult("adds", True),), seconds=0.2)
 
@@ -98,6 +102,25 @@ def test_the_model_is_told_of_the_last_run_in_one_line() -> None:
 
 def test_other_questions_are_told_as_ever() -> None:
     assert "LAST" not in told(small_plan(), replace(RUN, number=4, question="q1"))
+
+
+async def test_nothing_is_wrong_with_an_interviewer_who_lets_her_write() -> None:
+    """Minutes of silence, and words that would be a cue anywhere else."""
+    aloud = [Says("If it is empty I skip it.", pause=90), Says("I do not know yet.", pause=150)]
+    (task,) = coding_plan().stages[0].questions
+    plan = small_plan(stage("one", task, question("q2", "How do you start?"), minutes=30))
+    bench = ScriptedWorkbench([RUN, RUN])
+    said = (aloud, [], "Because so.", "By the split and the drift.")
+    driven = Driven(*said, plan=plan, workbench=bench, limit=1200.0)
+    pressing(driven, (200, "run"), (600, "end_answer"))
+    assert await driven.run() == "finished"
+
+    checks = load_check_list(find_content())
+    record = record_of(plan, tuple(driven.recorder.events), dict(checks.words), {})
+    verdicts = run_checks(record, [one for one in checks.checks if one.by == "program"])
+    faults = {one.check: one.faults for one in verdicts if one.outcome == "no"}
+    assert not faults, faults
+    assert driven.turns()[0] == "If it is empty I skip it. I do not know yet."
 
 
 async def test_a_run_under_way_at_the_end_holds_nobody_up() -> None:

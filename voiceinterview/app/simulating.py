@@ -20,6 +20,7 @@ from voiceinterview.content.folders import Content
 from voiceinterview.content.pack import ready_stages
 from voiceinterview.content.roles import load_role
 from voiceinterview.domain import events as e
+from voiceinterview.domain.plan import Plan
 from voiceinterview.domain.ratings import Scorecard
 from voiceinterview.domain.speech import seconds
 from voiceinterview.engines.models.model_choice import ModelChoice
@@ -113,12 +114,23 @@ def plan_scenes(settings: Settings, wanted: Wanted) -> Iterator[Scene]:
             own = Content(content.root)  # knows of the files that this plan was made of only
             asked = replace(settings, stages=parts, persona=persona)
             plan = plan_interview(asked, own, VirtualClock())
+            _refuse_to_write(plan)
             for name in names:
                 known = Content(content.root)
                 known.digests |= own.digests
                 character = load_character(known, name)
                 label = safe_name(f"{name}--{'-'.join(parts)}--{persona}--{plan.seed}")
                 yield Scene(label, character, plan, known)
+
+
+def _refuse_to_write(plan: Plan) -> None:
+    """Raises `SetupError` where code would have to be written."""
+    written = [stage.id for stage in plan.stages if any(q.is_coding for q in stage.questions)]
+    if written:
+        raise SetupError(
+            f"in {written[0]} code is written, and a simulated candidate writes none",
+            "Leave it out: --plan viva code-review star, or --stage NAME.",
+        )
 
 
 def _candidates(content: Content, named: Sequence[str]) -> tuple[str, ...]:

@@ -268,13 +268,14 @@ def _passages(
     record: Record,
 ) -> Iterator[tuple[Reply, Question, Question, float, list[Question]]]:
     """Each step to another question of the same stage: both, the share of the weight that was
-    heard to the first, and the questions that were to choose from: not the stage's last one."""
+    heard to the first, and the questions that were to choose from: not the stage's last one.
+    Code has no key points, and is neither strong nor weak before somebody rates it."""
     behind: list[str] = []
     for reply in record.replies:
         before, after = record.question(reply.before), record.question(reply.question)
         if reply.asked is None or reply.asked.follow_up or after is None:
             continue
-        if before is not None and not reply.opened:
+        if before is not None and before.key_points and not reply.opened:
             weights = {point.id: point.weight for point in before.key_points}
             said = record.said_to(before.id, reply.place)
             found = found_key_points(before.key_points, said)

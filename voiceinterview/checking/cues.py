@@ -23,12 +23,23 @@ def cue_of(record: Record, said: Said) -> Cue | None:
     question = record.question(said.question)
     if question is not None and found_key_points(question.key_points, said.text):
         return None
+    if said.why == "command" and writes(record, said):
+        return None  # her key hands the code in, whatever she was thinking aloud
     words = spoken_words(said.text)
     if not words or len(words) > SHORT:
         return None
     if is_foreign(words):
         return "foreign"
     return next((cue for cue in FIRST if first_of(record.words[cue], said.text)), None)
+
+
+def writes(record: Record, said: Said) -> bool:
+    """Whether code was being written in that turn: nothing was asked about it before."""
+    question = record.question(said.question)
+    asked = (one for one in record.replies if one.place < said.place and one.asked is not None)
+    last = next((one for one in reversed(tuple(asked))), None)
+    follows = last is not None and last.asked is not None and last.asked.follow_up > 0
+    return question is not None and question.is_coding and not follows
 
 
 def holds_order(record: Record, said: Said) -> str | None:

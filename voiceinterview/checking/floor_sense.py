@@ -112,12 +112,18 @@ def nudges_after_a_silence(record: Record) -> Iterator[Look]:
 
 
 def nobody_is_left_alone(record: Record) -> Iterator[Look]:
-    """While she waits for an answer nobody is silent for two minutes."""
+    """While she waits for an answer nobody is silent for two minutes, but over code."""
     if record.plan.patience == "manual" or not _listening(record):
         return
     since: int | None = None
+    writes = False
     for event in record.events:
-        if isinstance(event, e.GiveFloor):
+        if isinstance(event, e.AskQuestion):
+            question = record.question(event.question)
+            writes = question is not None and question.is_coding and not event.follow_up
+        if writes:
+            since = None
+        elif isinstance(event, e.GiveFloor):
             since = event.at if event.to == "candidate" else None
         elif isinstance(event, e.SpeechStopped) and since is not None:
             since = event.at
