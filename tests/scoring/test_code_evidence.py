@@ -201,6 +201,12 @@ async def test_shown_code_counts_where_a_quote_names_its_line(rate, record, turn
     assert depth.speaking == 2
 
 
+async def test_a_bracket_by_itself_is_no_evidence(rate, written) -> None:
+    stage = replace(written, ran=(ran(1, "call(\n    1\n)\n", 3),))
+    depth = (await rate(stage, code=[cited(3, ")", 1)])).ratings[0]
+    assert (depth.code, depth.level) == ((), None)
+
+
 async def test_red_flags_rest_on_words_alone(rate, written) -> None:
     flag = {"id": "tunes-on-test", "heard": True, "turn": 2, "quote": "total += row"}
     card = await rate(

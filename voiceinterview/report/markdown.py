@@ -1,7 +1,7 @@
 """The report as Markdown, for notes and issue trackers."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from voiceinterview.report.before_and_now_text import (
     NO_ANSWER,
@@ -120,20 +120,26 @@ def _improvement_lines(improvements: Improvements) -> Iterator[str]:
 
 
 def _code_lines(shown: CodeView) -> Iterator[str]:
-    """In a fence that no line of the code closes."""
-    runs = [len(run) for line in shown.lines for run in re.findall(r"`+", line)]
-    fence = "`" * max([3, *(run + 1 for run in runs)])
     width = len(str(len(shown.lines)))
     yield from ("", f"### {shown.title}: {plain(shown.ask)}", "")
-    if not shown.run:
+    if (
+        "\n" in shown.context
+    ):  # Markdown of ours, of tables as a rule; data, so it is shown as it is
+        yield from (*_fenced(shown.context.splitlines()), "")
+    elif not shown.run:
         yield from (plain(shown.context), "")
-    yield fence
-    yield from (f"{n:>{width}}  {line}".rstrip() for n, line in enumerate(shown.lines, 1))
-    yield fence
+    yield from _fenced([f"{n:>{width}}  {line}".rstrip() for n, line in enumerate(shown.lines, 1)])
     if shown.runs:
         yield ""
     for run in shown.runs:
         yield from _run_lines(run)
+
+
+def _fenced(lines: Sequence[str]) -> Iterator[str]:
+    """In a fence that no line of it closes."""
+    runs = [len(run) for line in lines for run in re.findall(r"`+", line)]
+    fence = "`" * max([3, *(run + 1 for run in runs)])
+    yield from (fence, *lines, fence)
 
 
 def _run_lines(run: RunView) -> Iterator[str]:

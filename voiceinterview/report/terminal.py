@@ -13,6 +13,8 @@ from voiceinterview.report.source import ReportSource
 from voiceinterview.report.view import StageView, view_of
 from voiceinterview.report.wording import COVERAGE_TITLE, ORDERS_NOTE
 
+MOST_FAILED = 4  # checks of a run that are named; the page has them all
+
 
 def print_scorecards(console: Console, source: ReportSource) -> None:
     """Prints every stage; what was said is printed as it is, never read as markup."""
@@ -92,9 +94,11 @@ def _runs_text(code: CodeView) -> Text:
     for run in code.runs:
         submitted = ", submitted" if run.submitted else ""
         text.append(f"\nrun {run.number} at {run.time}{submitted}: {run.came_to}", "not bold")
-        failed = ", ".join(name for name, _ in run.failed)
-        if failed:
-            text.append(f"; failed: {failed}", "not bold")
+        if run.failed:
+            names = [name for name, _ in run.failed[:MOST_FAILED]]
+            more = len(run.failed) - len(names)
+            rest = f" and {more} more" if more else ""
+            text.append(f"; failed: {', '.join(names)}{rest}", "not bold")
         if run.problem:
             text.append(f"\n  {run.problem.splitlines()[-1]}", "not bold dim")
     return text

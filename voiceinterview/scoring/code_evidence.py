@@ -79,14 +79,14 @@ def code_beside(
     record: StageRecord,
 ) -> tuple[CodeEvidence, ...]:
     """What stands of the code that is cited beside these quotes, each place once; what gives
-    orders to the rater is none."""
+    orders to the rater is none, and no more is a bracket by itself."""
     cited = [
         *(verify_line(line, record) for line in lines),
         *(verify_run(number, record) for number in runs),
     ]
     kept: dict[tuple[str, str, int, int], CodeEvidence] = {}
     for one in cited:
-        if one is not None and not _orders(one, record):
+        if one is not None and _says_something(one, record):
             named = replace(one, own=one.own or is_named(one, quotes, record))
             kept.setdefault((one.kind, one.question, one.run, one.line), named)
     return tuple(kept.values())
@@ -102,7 +102,7 @@ def code_as_it_stands(
     if question is None or not 1 <= one.line <= len(lines_of(code)):
         return None
     found = line_evidence(one.run, one.line, question, code)
-    if _orders(found, record):
+    if not _says_something(found, record):
         return None
     return replace(found, own=found.own or is_named(found, quotes, record))
 
@@ -167,9 +167,10 @@ def _order_lines(code: str) -> frozenset[int]:
     return frozenset(found)
 
 
-def _orders(one: CodeEvidence, record: StageRecord) -> bool:
+def _says_something(one: CodeEvidence, record: StageRecord) -> bool:
+    """To the rater's question, and not to the rater."""
     _, code = _code(one.run, one.question, record)
-    return one.kind == "line" and one.line in _order_lines(code)
+    return one.kind == "run" or bool(_WORD.search(one.text) and one.line not in _order_lines(code))
 
 
 def _code(run: int, question: str, record: StageRecord) -> tuple[Question | None, str]:
