@@ -113,6 +113,16 @@ def test_typed_answer_counts_from_when_it_was_sent() -> None:
     assert timing.whole == 700
 
 
+def test_silent_work_before_a_key_is_nobodys_wait() -> None:
+    log = answered()
+    at = next(place for place, event in enumerate(log) if isinstance(event, e.EndTurn))
+    for wait, whole in ((5_000, 6_600), (300_000, 700)):
+        later = [replace(event, at=event.at + wait * MS) for event in log[at:]]
+        later[0] = replace(later[0], why="command")  # type: ignore[call-arg]
+        (timing,) = turn_timings([*log[:at], *later])
+        assert timing.whole == whole
+
+
 def test_places_that_are_no_whole_milliseconds_still_add_up() -> None:
     moved = [event if n % 2 else _later(event, 7) for n, event in enumerate(answered())]
     (timing,) = turn_timings(moved)
