@@ -5,13 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from voiceinterview.app import engines_then
 from voiceinterview.app.engines import Sound
 from voiceinterview.app.engines_then import rater_then, settings_then
-from voiceinterview.app.retrying import link_to, plan_retry
+from voiceinterview.app.retrying import link_to, plan_retry, question_again
 from voiceinterview.app.settings import Settings
 from voiceinterview.content.folders import find_content
 from voiceinterview.domain.manifest import Engines, EngineUsed, Manifest, Retried
 from voiceinterview.domain.plan import Plan
+from voiceinterview.domain.ratings import Rater, Scorecard, StageScore
+from voiceinterview.domain.rubrics import RubricRef
 from voiceinterview.interview.answered import answered_turns
 from voiceinterview.storage.stored_session import StoredSession, read_session
 from voiceinterview.testing import VirtualClock
@@ -71,6 +74,16 @@ def test_a_follow_up_keeps_the_rungs_that_are_still_open(stored) -> None:
     left = {rung.ask for rung in second.questions[0].follow_ups}
     assert not left & {first.questions[0].ask, second.questions[0].ask}
     assert left < asked
+
+
+def test_a_follow_up_about_code_is_tried_again_without_writing_any(stored) -> None:
+    answers = answered_turns(stored.events, stored.transcript, stored.plan)
+    answered = next(one for one in answers if one.turn.number == FOLLOW_UP)
+    coding = replace(answered.question, format="coding", shown="def solve(): ...")
+    again = question_again(replace(answered, question=coding), answers)
+    assert (again.is_coding, again.shown, again.ask) == (False, "", answered.asked)
+    whole = question_again(replace(answered, question=coding, follow_up=0), answers)
+    assert whole.is_coding
 
 
 def test_a_follow_up_to_what_was_itself_tried_again_keeps_the_question_before_it(stored) -> None:
@@ -143,3 +156,19 @@ async def test_a_rater_that_is_asked_for_goes_before_that_of_then(stored) -> Non
     named = Settings(rater_model="openai/rates", rater_api_base="http://127.0.0.1:9/v1")
     choice, _ = await rater_then(named, stored, stored.plan.stages[1].id, print)
     assert choice is not None and choice.model == "openai/rates"
+
+
+async def test_who_wants_no_model_is_not_rated_by_the_one_of_then(
+    stored, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage = stored.plan.stages[1].id
+    rater = Rater("model", "model-rates", "rates", parameters={"model": "openai/rates"})
+    card = Scorecard(
+        "s", stage, "Stage", RubricRef("r", "1.0.0", ""), 4, "", rater, "", (),
+        StageScore(None, 0.0),
+    )  # fmt: skip
+    monkeypatch.setattr(engines_then, "latest_scorecards", lambda stored: (card,))
+    then, _ = await rater_then(Settings(model="scripted"), stored, stage, print)
+    assert then is not None and then.model == "openai/rates"
+    wanted = {"model": "scripted"}
+    assert (await rater_then(Settings(model="scripted"), stored, stage, print, wanted))[0] is None

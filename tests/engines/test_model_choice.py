@@ -84,6 +84,7 @@ def test_models_that_cannot_converse_or_run_in_the_cloud_are_not_chosen() -> Non
 def test_with_nothing_at_hand_the_script_says_what_it_is_and_how_to_get_more() -> None:
     choice = chosen()
     assert (choice.model, choice.api_base, choice.local) == ("scripted", None, True)
+    assert "improvised" not in choice.for_rater and "gives no levels" in choice.for_rater
     for words in ("question bank", "OPENAI_API_KEY", "ollama pull llama3.2"):
         assert words in choice.why
 

@@ -22,6 +22,7 @@ from voiceinterview.scoring.judge_request import RatingTerms
 from voiceinterview.storage.stored_session import StoredSession
 
 Flags = Mapping[str, Any]
+NO_FLAGS: Flags = {}
 MOST_SAMPLES = 9  # as `score --samples` allows
 
 
@@ -78,15 +79,16 @@ def _may_call(model: str, address: str | None, settings: Settings, say: Say) -> 
 
 
 async def rater_then(
-    settings: Settings, stored: StoredSession, stage: str, say: Say
+    settings: Settings, stored: StoredSession, stage: str, say: Say, flags: Flags = NO_FLAGS
 ) -> tuple[ModelChoice | None, RatingTerms]:
     """Who rates, asked in the way that the old answer was rated, so that levels compare. None:
-    the interviewer's model."""
+    the interviewer's model, which is none where the flags want none."""
     cards = [card for card in latest_scorecards(stored) if card.stage == stage]
     rated = [card for card in cards if card.rater.kind == "model"]
     then = max(rated, key=lambda card: card.at) if rated else None
     terms = _terms(then)
-    if settings.rater_model is not None or then is None:
+    unwanted = flags.get("model") == "scripted"
+    if settings.rater_model is not None or then is None or unwanted:
         return await pick_rater(settings), terms
     model, address = _model_then(EngineUsed("litellm", then.rater.parameters))
     if not model or not _may_call(model, address, settings, say):

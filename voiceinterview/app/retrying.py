@@ -44,7 +44,7 @@ async def retry(
     content = content_folder(settings)
     clock = SystemClock()
     plan = plan_retry(settings, flags, content, clock, stored, answered, answers)
-    rater, terms = await rater_then(settings, stored, answered.stage.id, terminal.say)
+    rater, terms = await rater_then(settings, stored, answered.stage.id, terminal.say, flags)
     folder = stored.folder.resolve()
     root = sessions_folder(settings) if "sessions" in flags else folder.parent
     asked = shortened(answered.asked)

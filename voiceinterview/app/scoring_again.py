@@ -42,7 +42,7 @@ async def score_again(
     choice = choice or await pick_model(settings)
     rater = None
     if choice.model == "scripted":
-        say(f"rating by the checklist only: {choice.why}")
+        say(f"rating by the checklist only: {choice.for_rater or choice.why}")
     else:
         say(f"rating with {choice.why} ...")
         rater = rating.ModelRater(open_rater(choice, clock), terms)

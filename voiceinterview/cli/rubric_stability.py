@@ -83,7 +83,7 @@ async def _judged(options: argparse.Namespace, plan: "StabilityPlan") -> "Sequen
 
     choice = await choose_rater(rubric_options.flags(options))
     if choice.model == "scripted":
-        print(f"the checklist only: {choice.why}", file=sys.stderr)
+        print(f"the checklist only: {choice.for_rater or choice.why}", file=sys.stderr)
         return ()
     print(told_cost(plan, choice.model), file=sys.stderr)
     if not options.yes and not agreed("Go on?"):

@@ -35,13 +35,15 @@ class ModelChoice:
     """`model` is "scripted" or a litellm name; `why` is one line for the user.
 
     `api_base` is None where the provider's own address is meant. `local` is true where
-    nothing that is said leaves this machine.
+    nothing that is said leaves this machine. `for_rater` is that line where it is about rating, ""
+    where `why` says it as well.
     """
 
     model: str
     api_base: str | None
     why: str
     local: bool
+    for_rater: str = ""
 
 
 def choose_model(
@@ -178,4 +180,5 @@ def _script(environment: Mapping[str, str], local_only: bool) -> ModelChoice:
         f"scripted: {reason}; the questions and follow-ups come from the question bank as "
         f"written, nothing is improvised. For more, {more}"
     )
-    return ModelChoice("scripted", None, why, True)
+    for_rater = f"{reason}; the checklist gives no levels. For levels, {more}"
+    return ModelChoice("scripted", None, why, True, for_rater)
