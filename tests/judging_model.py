@@ -25,7 +25,7 @@ class Judge:
         self.asked.append(request)
         lines = request.messages[1].content.splitlines()
         said = [json.loads(line) for line in lines if line.startswith("{")]
-        own = [turn for turn in said if turn["speaker"] == "candidate"]
+        own = [turn for turn in said if turn.get("speaker") == "candidate"]
         words = sum(len(turn["text"].split()) for turn in own)
         start = request.messages[0].content.index("# The rubric")
         criteria, _ = json.JSONDecoder().raw_decode(

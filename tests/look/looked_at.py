@@ -16,7 +16,9 @@ from playwright.sync_api import Browser, sync_playwright
 from voiceinterview.app.rating import rate_session
 from voiceinterview.app.reporting import clips_for, report_source
 from voiceinterview.content.folders import find_content
-from voiceinterview.domain.ratings import Calls, Rater, Rating, Scorecard
+from voiceinterview.domain.code_runs import CheckResult, CodeRun
+from voiceinterview.domain.observations import CodeRan
+from voiceinterview.domain.ratings import Calls, CodeEvidence, Rater, Rating, Scorecard
 from voiceinterview.report.html import render_html
 from voiceinterview.report.source import ReportSource
 from voiceinterview.scoring.aggregate import stage_score
@@ -51,9 +53,15 @@ def with_levels(source: ReportSource) -> ReportSource:
         replace(turn, text=f"{turn.text} It is in line two.") if turn.number == 2 else turn
         for turn in source.turns
     )
+    written = stages[0].questions[0].id
+    runs = (
+        CodeRun(1, written, "python", CODE, (CheckResult("no rows", False, "expected 0"),), "done"),
+        CodeRun(2, written, "python", CODE, (CheckResult("no rows", True),), submitted=True),
+    )
     return replace(
         source,
         scorecards=(*source.scorecards, *judged),
+        ran=tuple(CodeRan(seq=n, at=1_600_000 + n, run=run) for n, run in enumerate(runs)),
         plan=replace(source.plan, stages=(first, *stages)),
         turns=turns,
     )
@@ -83,12 +91,17 @@ def browser() -> Iterator[Browser]:
 def _judged(card: Scorecard) -> Scorecard:
     found = [one.evidence for entry in card.coverage for one in entry.findings if one.evidence]
     unsure = replace(found[-1], doubtful=(found[-1].quote.split()[0],), status="repaired")
+    cited = (
+        CodeEvidence("line", "p-value-three-percent", 2, 2, "    for row in rows:", True),
+        CodeEvidence("run", "p-value-three-percent", 1, 0, "0 of 1 checks passed", True),
+        CodeEvidence("line", "p-value-three-percent", 2, 1, "def export(rows):", False),
+    )
     ratings = tuple(
         Rating(
             one.criterion, one.weight, one.question, "scored", level=LEVELS[n % 4],
             anchor="Says what was done, and why.", why="It stops before what another way costs.",
             evidence=(found[n % len(found)], unsure), flag="" if n else "Each quote is unsure.",
-            confidence="medium",
+            confidence="medium", code=cited,
         )
         for n, one in enumerate(card.ratings[:-1])
     )  # fmt: skip
@@ -103,4 +116,5 @@ def _judged(card: Scorecard) -> Scorecard:
         coverage=(),
         warnings=("Made up, to be looked at.",),
         orders=(found[0],),
+        code_orders=cited[:1],
     )
