@@ -25,7 +25,7 @@ from voiceinterview.ports import Samples
 GOLDEN = Path(__file__).resolve().parent.parent / "recordings" / "golden"
 CANDIDATE = GOLDEN / "candidate"
 SESSION = GOLDEN / "session"
-PAUSE = samples(0.25)  # between sentences; the voice adds silence of its own
+PAUSE = samples(0.1)  # between sentences; the voice adds silence of its own
 
 
 async def record_candidate() -> None:

@@ -20,7 +20,15 @@ from voiceinterview.engines.speech.silero_vad import SileroVad
 from voiceinterview.interview.own_pauses import OwnPauses
 from voiceinterview.ports import Samples, TurnDetector
 from voiceinterview.session.hearing import Hearing
-from voiceinterview.session.segmenter import Continued, Edge, Paused, Started, Stopped
+from voiceinterview.session.segmenter import (
+    Continued,
+    Dismissed,
+    Edge,
+    Paused,
+    Started,
+    Stopped,
+    Suspected,
+)
 
 RECOGNIZING = 0.3  # seconds that a transcript takes, as on the machine of ENGINES.md
 CLIP_AFTER = 0.2  # seconds round an utterance that its recognizer is given
@@ -50,8 +58,7 @@ def hear(clip: Clip) -> Heard:
     for at in range(0, len(clip.audio) - FRAME + 1, FRAME):
         frame = clip.audio[at : at + FRAME]
         for edge in hearing.feed(frame, _SILENCE, at + FRAME, sounding=False):
-            if isinstance(edge, Started | Stopped | Paused | Continued):
-                found.append((at + FRAME, hearing.utterance, edge))
+            found.append((at + FRAME, hearing.utterance, edge))
     return tuple(found)
 
 
@@ -89,10 +96,10 @@ class Listener(World):
         super().__init__(_plan(clip, patience), recognizing=RECOGNIZING, guessing=True)
         self.thinking = NEVER
         self.start()
+        self.hear_out()
         if clip.follow_up:
             state = self.interview.state
             state.course = replace(state.course, heard="An answer has been given.")
-        self.hear_out()
         self.offset = self.at
         self._clip = clip
         self._writing = writing
@@ -120,6 +127,10 @@ class Listener(World):
                 self.tell(kind(**place, **fields))
             case Continued():
                 self.tell(e.SpeechContinued(**fields))
+            case Suspected() if self.interview.state.may_be_over:
+                self.tell(e.SpeechSuspected(at=self.at))
+            case Dismissed() if self.interview.state.may_be_over:
+                self.tell(e.SuspicionDropped(at=self.at))
 
 
 def by_core(

@@ -10,7 +10,7 @@ from voiceinterview.domain import events as e
 from voiceinterview.domain.speech import seconds
 
 ANSWER = "I look at the split."
-SILENCE = 1.375  # seconds after it: whole, and little for an explanation
+SILENCE = 2.49  # seconds after it: whole, and little for an explanation
 
 
 def asked(*replies: Iterable[str], patience: str = "normal") -> World:
@@ -94,7 +94,7 @@ def test_three_replies_at_most_are_prepared_for_one_turn() -> None:
     world = asked(*[["Stale?"]] * 5)
     for n in range(5):
         world.says(f"Part {n} of it.")
-        world.passes(0.6)
+        world.passes(1.7)
     world.until(e.EndTurn)
     assert len(world.all(e.RequestReply)) == 4  # three guesses, and the reply that was due
     assert len(world.turns()) == 1

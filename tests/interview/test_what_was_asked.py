@@ -2,7 +2,7 @@
 
 import pytest
 
-from voiceinterview.interview.asked import asked, kind_of
+from voiceinterview.interview.asked import MOST_WORDS, asked, kind_of
 
 
 @pytest.mark.parametrize(
@@ -36,11 +36,17 @@ def test_the_last_question_tells_what_is_called_for(text: str, kind: str) -> Non
 
 
 def test_a_main_question_calls_for_more_than_a_follow_up_and_a_story_for_most() -> None:
-    follow_up = asked("Why?", "viva", 6, follow_up=True)
-    main = asked("Why?", "viva", 6, follow_up=False)
-    story = asked("Tell me about a time you failed.", "star", 6, follow_up=False)
+    follow_up = asked("Why?", "viva", 2, follow_up=True)
+    main = asked("Why?", "viva", 2, follow_up=False)
+    story = asked("Tell me about a time you failed.", "star", 2, follow_up=False)
     assert 0 < follow_up.words < main.words < story.words
-    assert asked("Why?", "viva", 12, follow_up=False).words == 2 * main.words
+    assert asked("Why?", "viva", 4, follow_up=False).words == 2 * main.words
+
+
+def test_nobody_is_expected_to_speak_for_minutes_on_end() -> None:
+    assert asked("Why?", "viva", 10, follow_up=False).words == MOST_WORDS
+    story = asked("Tell me about a time you failed.", "star", 20, follow_up=False)
+    assert story.words == MOST_WORDS
 
 
 def test_a_word_or_two_may_answer_a_question_that_asks_for_no_more() -> None:

@@ -276,4 +276,6 @@ async def test_a_long_answer_costs_no_more_at_its_end_than_a_short_one(paced: bo
         (ended,) = driven.all(e.EndTurn)
         assert len(ended.words) == 9 * pieces
         costs.append(candidate.after)
-    assert 0 < costs[0] == costs[1] <= samples(3 * (4.6 + 0.4))
+    assert all(0 < cost <= samples(3 * (4.6 + 0.4)) for cost in costs)  # of 216 seconds of speech
+    if not paced:  # else it is a matter of chance whether the tail was being heard already
+        assert costs[0] == costs[1]

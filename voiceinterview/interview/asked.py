@@ -6,11 +6,12 @@ from typing import Literal
 
 Kind = Literal["yes or no", "which one", "explanation", "story"]
 
-# Words that an answer of each kind takes at least, as a rule, at 2.7 words a second. A main
-# question is planned with some minutes, follow-ups included; the bank's expert answers take
-# three or four times as many words as this, and what is shorter still may be all of an answer.
-WORDS_A_MINUTE = 8  # of the minutes that the question is planned with
-FOLLOW_UP_WORDS = 12
+# Words that an answer of each kind takes, as a rule, before it may be complete, at 2.7 words a
+# second. A main question is planned with some minutes, follow-ups included. What is shorter may
+# be all of an answer, too, and is waited behind for longer.
+WORDS_A_MINUTE = 20  # of the minutes that the question is planned with
+FOLLOW_UP_WORDS = 15
+MOST_WORDS = 150  # nearly a minute; after that any sentence may be the last
 STORY_FACTOR = 1.5
 STORIES = frozenset({"star", "design", "case"})  # formats
 
@@ -62,8 +63,8 @@ def asked(text: str, question_format: str, minutes: float, *, follow_up: bool) -
         return Asked(kind, 0)
     words = FOLLOW_UP_WORDS if follow_up else max(FOLLOW_UP_WORDS, round(minutes * WORDS_A_MINUTE))
     if kind == "story" or (question_format in STORIES and not follow_up):
-        return Asked("story", round(words * STORY_FACTOR))
-    return Asked(kind, words)
+        return Asked("story", min(MOST_WORDS, round(words * STORY_FACTOR)))
+    return Asked(kind, min(MOST_WORDS, words))
 
 
 def kind_of(text: str) -> Kind:

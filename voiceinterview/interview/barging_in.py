@@ -21,7 +21,7 @@ from voiceinterview.interview.turn_taking import WRITING, ending
 SHORTEST_WORD = samples(0.15)  # what is shorter is a click or a cough
 WORDS_BY = samples(1.5)  # after its end; a recognizer that is slower is not waited for
 MURMUR = samples(0.5)  # of which nothing was understood in time: most "mm-hm" are no longer
-UNFINISHED = samples(2.5)  # who speaks on so soon after her last word had not finished
+UNFINISHED = samples(3.5)  # who speaks on so soon after her last word had not finished
 ECHO = 3  # words that she is just saying herself; fewer anybody may say
 
 
@@ -34,13 +34,17 @@ _LISTENS = words_of(
 
 
 def speech_suspected(state: State, event: e.SpeechSuspected) -> None:
-    """Sound over playback: lower the voice, which costs nothing if it was a cough."""
+    """Sound over playback: lower the voice, which costs nothing if it was a cough. Sound in the
+    silence after an answer: see first what comes of it."""
     turn = state.interviewer
-    if turn is not None and turn.committed and not turn.closes:
+    if state.floor == "candidate":
+        state.candidate.stirs = event.at
+    elif turn is not None and turn.committed and not turn.closes:
         state.decide(e.DuckSpeech, ducked=True)
 
 
 def suspicion_dropped(state: State, event: e.SuspicionDropped) -> None:
+    state.candidate.stirs = None
     if state.interviewer is not None and not state.held:
         state.decide(e.DuckSpeech, ducked=False)
 

@@ -134,7 +134,8 @@ _COUNTED = re.compile(
     r"another|also|the other|one (?:is|would|reason|way)|number (?:one|two|three|four|five|six))\b"
 )
 _HALF = re.compile(
-    r"(?:^|[.!?,;] |\b(?:and|so|but|well) )(?:(?:firstly|first of all|first (?:i|we|you)|the first|"
+    r"(?:^|[.!?,;] |\b(?:and|so|but|well) )(?:(?:firstly|first of all|first (?:i|we|you)|"
+    r"the first(?! (?:one|of (?:the|them|these|those)(?: \w+)?)[^\w,;]*$)|"
     r"to begin with|on the one hand|not only|either|step one|number one|one (?:reason|way) is|"
     r"it depends)\b)"
 )

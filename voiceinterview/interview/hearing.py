@@ -15,6 +15,7 @@ from voiceinterview.interview.turn_taking import (
     weigh,
 )
 
+STIRS = samples(0.1)  # sound that may become speech has become it, or has not
 NOT_UNDERSTOOD = samples(6)  # after speech of which not one word was understood
 TYPED = 1_000_000  # typed lines are numbered from here, apart from utterances
 MAX_RECOGNIZER_FAILURES = 3
@@ -22,6 +23,7 @@ MAX_RECOGNIZER_FAILURES = 3
 
 def speech_started(state: State, event: e.SpeechStarted) -> None:
     state.drop_timer("nudge")
+    state.candidate.stirs = None
     if state.floor == "candidate" and state.ending not in ("skip", "leaving"):
         barging_in.note_pause(state, event.start)
         floor.drop_guess(state)
@@ -145,6 +147,8 @@ def _weigh_silence(state: State, evidence: Evidence) -> None:
         end_turn(state, "interrupted", weigh(evidence))
     elif is_open(evidence) and encouraging.is_left(turn):
         encouraging.encourage(state, due + silence)
+    elif turn.stirs is not None and state.now < turn.stirs + STIRS:
+        state.set_timer("endpoint", turn.stirs + STIRS)  # by then she has begun, or it was nothing
     else:
         end_turn(state, "silence", weigh(evidence))
         state.taken = (ending(evidence), turn.silent_since)

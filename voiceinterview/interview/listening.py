@@ -78,6 +78,7 @@ class CandidateTurn(Utterances):
     drafted: dict[int, Draft] = field(default_factory=dict)  # over as guessed; words to come
     drafts: int = 0  # guesses made in this turn
     guesses: int = 0  # ... and the replies prepared on them
+    stirs: int | None = None  # since when there is sound that may become speech, in samples
     encouraged: int = 0  # times since her last word; of an open ending only
     sounds_over: float | None = None  # how likely the last utterance's sound ends a turn
     over: TurnEnd | None = None  # why it has ended; nothing was heard of a reply to it yet

@@ -11,7 +11,7 @@ from voiceinterview.domain.speech import samples
 
 KEPT = 24  # the latest; a few minutes of speech
 ENOUGH = 4  # fewer tell nothing
-USUAL = 0.5  # the quantile that is taken for her way: half of her pauses are longer
+USUAL = 0.33  # the quantile that is taken for her way: two thirds of her pauses are longer
 LONGEST = samples(4.0)  # what is longer was thinking about one thing, and no way of speaking
 
 

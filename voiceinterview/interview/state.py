@@ -74,6 +74,12 @@ class State:
             return WRITING if self.course.writing else self.plan.patience
         return READING if question.shown else self.plan.patience
 
+    @property
+    def may_be_over(self) -> bool:
+        """Whether the candidate has said something, and is silent now."""
+        turn = self.candidate
+        return self.floor == "candidate" and turn.speaking is None and bool(turn.words)
+
     def decide(self, kind: type[e.Decision], **fields: Any) -> None:
         self.decisions.append(kind(at=self.now, **fields))
 

@@ -4,9 +4,10 @@ Every piece asks for a longer silence, or a shorter one, and says by how much. W
 is a number of samples: a turn that is followed by so much silence is over.
 
 The seconds below were set on one half of a made corpus and measured on the other
-(tests/benchmarks/turn_taking.py, whose figures are kept beside it). Nothing in its words tells a
-last sentence from one that is followed by another: to be quicker with long answers is to cut in
-between more sentences. `--patience low` is: it hurries whole sentences, and never half ones.
+(tests/benchmarks/turn_taking.py, whose figures are kept beside it). Nothing in the words of a
+last sentence tells it from one that is followed by another; how much has been said does, set
+against what the question calls for: so a whole sentence is soon enough where that is reached,
+and waited behind where it is not.
 """
 
 from collections.abc import Iterator
@@ -31,7 +32,7 @@ BY_ENDING: dict[Ending, float] = {
     "number": 2.6,
     "no stop": 2.6,  # of a recognizer that writes stops
     "no stops": 1.6,  # of one that writes none
-    "whole": 0.85,
+    "whole": 0.58,
     "asks back": 0.6,
     "done": 0.5,
 }
@@ -40,19 +41,20 @@ MAY_BE_OVER = frozenset({"whole", "no stops", "asks back", "done"})
 SHORTEST, LONGEST = 0.4, 30.0  # whatever the evidence; an utterance shows as over after 0.32
 LONGEST_AFTER_WORDS = 5.0  # where the turn is taken for an answer when it has passed
 
-ANSWERED = -0.22  # a word or two to a question that asks for no more
-FEW_WORDS = 0.6  # to somebody who has said next to nothing of what the question calls for
+ANSWERED = -0.04  # a word or two to a question that asks for no more
+# To somebody who has said next to nothing of what the question calls for: behind a whole sentence,
+# and where it is not known whether there is one, which asks for more silence anyway.
+FEW_WORDS, FEW_WORDS_UNSURE = 2.0, 0.6
 DOUBTFUL_WORDS = 0.5  # the recognizer is not sure of the last words, on which all this rests
 DOUBTFUL = 0.5  # confidence below which words are so; Whisper's last word of a cut clip is, often
-OWN_PAUSES = 0.2  # beyond them; it takes 0.1 s until it is known that she speaks on
-OWN_PAUSES_LEAST, OWN_PAUSES_MOST = 0.0, 0.3  # that her way of pausing can take away, and add
+OWN_PAUSES_MOST = 0.2  # that her way of pausing can add
 # Share of the wait (beyond the shortest) that a falling voice may save: detectors are wrong at
 # half of all cuts inside a sentence (engines/speech/smart_turn.py).
 SOUNDS_OVER = 0.3
 SOUNDS_ON = 1.0  # what a voice that does not fall adds; of natural ends it misses few
 READING = "reading"  # whoever reviews code aloud reads on between two findings
 READING_TIME = 4.0
-PATIENCE = {"low": 0.7, "normal": 1.0, "high": 1.8, READING: 1.0}
+PATIENCE = {"low": 0.8, "normal": 1.0, "high": 2.2, READING: 1.0}
 WRITING = "writing"  # whoever writes code is silent for minutes, and no silence is an end
 CALLED = 1.5  # seconds after words that are meant for the interviewer all the same
 
@@ -105,7 +107,7 @@ def weigh(evidence: Evidence) -> tuple[Reason, ...]:
             total = round(total + more, 3)
 
     if ends in UNDECIDED:
-        for name, more in _of_the_answer(evidence):
+        for name, more in _of_the_answer(evidence, ends):
             count(name, more)
         count("her own pauses", _own_pauses(evidence, ends, total))
         count("how it sounds", _sound(evidence, total))
@@ -126,15 +128,16 @@ def _while_writing(evidence: Evidence, ends: Ending) -> tuple[Reason, ...]:
     return (Reason(ends, BY_ENDING[ends]), *([Reason("called", round(more, 3))] if more else []))
 
 
-def _of_the_answer(evidence: Evidence) -> Iterator[tuple[str, float]]:
+def _of_the_answer(evidence: Evidence, ends: Ending) -> Iterator[tuple[str, float]]:
     kind = evidence.asked.kind
+    few = FEW_WORDS if ends == "whole" else FEW_WORDS_UNSURE
     if _answered(evidence):
         yield f"an answer to {kind}", ANSWERED
     elif not evidence.asked.short_answer:
         said = len(evidence.text.split()) / evidence.asked.words
-        yield f"little for a {kind}", FEW_WORDS * max(0.0, 1.0 - said)
+        yield f"little for a {kind}", few * max(0.0, 1.0 - said)
     elif only_agrees(evidence.text):
-        yield f"no answer to {kind}", FEW_WORDS
+        yield f"no answer to {kind}", FEW_WORDS_UNSURE
     if evidence.confidence < DOUBTFUL:
         yield "doubtful words", DOUBTFUL_WORDS * (1.0 - evidence.confidence / DOUBTFUL)
 
@@ -151,11 +154,7 @@ def _own_pauses(evidence: Evidence, ends: Ending, total: float) -> float:
     usual = evidence.own_pauses.usual(ends)
     if usual is None or _answered(evidence):
         return 0.0
-    wanted = seconds(usual) + OWN_PAUSES
-    if wanted > total:
-        return min(OWN_PAUSES_MOST, wanted - total)
-    quick = ends == "whole" and wanted < BY_ENDING[ends]
-    return max(OWN_PAUSES_LEAST, wanted - BY_ENDING[ends]) if quick else 0.0
+    return min(OWN_PAUSES_MOST, max(0.0, seconds(usual) - total))
 
 
 def _sound(evidence: Evidence, total: float) -> float:

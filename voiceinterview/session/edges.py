@@ -13,11 +13,11 @@ from voiceinterview.session.segmenter import (
 
 
 def observation_of(
-    edge: Edge, at: int, utterance: int, *, guesses: bool, sounding: bool
+    edge: Edge, at: int, utterance: int, *, guesses: bool, at_stake: bool
 ) -> e.Observation | None:
     """None where it is of no interest. A guess at a pause saves time only where time passes
-    (`guesses`): in a session that is not paced nothing takes any. Suspicions matter only while
-    the interviewer is heard (`sounding`)."""
+    (`guesses`): in a session that is not paced nothing takes any. Suspicions matter while the
+    interviewer is heard, or is about to be (`at_stake`)."""
     match edge:
         case Started():
             return e.SpeechStarted(at=at, utterance=utterance, start=edge.start)
@@ -27,8 +27,8 @@ def observation_of(
             return e.SpeechPaused(at=at, utterance=utterance, start=edge.start, end=edge.end)
         case Continued() if guesses:
             return e.SpeechContinued(at=at, utterance=utterance)
-        case Suspected() if sounding:
+        case Suspected() if at_stake:
             return e.SpeechSuspected(at=at)
-        case Dismissed() if sounding:
+        case Dismissed() if at_stake:
             return e.SuspicionDropped(at=at)
     return None

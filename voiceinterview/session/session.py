@@ -192,7 +192,7 @@ class Session:
                 self.at,
                 self._hearing.utterance,
                 guesses=self._doors.source.paced,
-                sounding=sounding,
+                at_stake=sounding or self._interview.state.may_be_over,
             )
             if observation is not None:
                 self._observe(observation)
