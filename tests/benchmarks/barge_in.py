@@ -316,7 +316,7 @@ def _soon(barged: list[Over], paced: list[Over]) -> list[Figure]:
         Figure("barge-in: onset to silence, median", median(quiet), "ms", 150, note),
         Figure("barge-in: onset to silence, p95", float(np.percentile(quiet, 95)), "ms", 220, note),
         Figure("barge-in: onset to ducked, median", median(ducked), "ms", 100),
-        Figure("barge-in: onset to ducked, p95", float(np.percentile(ducked, 95)), "ms", 150),
+        Figure("barge-in: onset to ducked, p95", float(np.percentile(ducked, 95)), "ms", 100),
         Figure("barge-in: the same on the wall, median", median(wall), "ms", 150,
                f"{len(wall)} at the pace of life, p95 {np.percentile(wall, 95):.0f} ms"),
         Figure("barge-in: never noticed", 100 - 100 * len(quiet) / len(barged), "%", 0),

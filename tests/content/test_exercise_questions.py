@@ -95,6 +95,12 @@ def test_a_stage_keeps_its_own_coding_questions_to_itself() -> None:
     assert not {question.id for question in stage.bank} & set(EXERCISES)
 
 
+def test_code_is_written_in_a_round_of_coding_and_nowhere_else() -> None:
+    written = {question.stage for question in load_bank(find_content(), ROLE) if question.is_coding}
+    assert written == {FORMAT}
+    assert all(question.is_coding for question in QUESTIONS)
+
+
 def test_all_of_it_can_be_looked_up() -> None:
     assert set(EXERCISES) <= {question.id for question in load_bank(find_content(), ROLE)}
 

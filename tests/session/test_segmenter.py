@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from voiceinterview.domain.speech import FRAME
 from voiceinterview.session.segmenter import (
     MAX_UTTERANCE,
+    SUSPECT_OVER_ECHO,
     Continued,
     Dismissed,
     Edge,
@@ -117,3 +118,15 @@ def test_edges_alternate_and_no_utterance_is_empty(parts: list[tuple[float, int]
         elif isinstance(edge, Stopped):
             assert start == edge.start < edge.end <= start + MAX_UTTERANCE + 11 * FRAME
             start = None
+
+
+def test_what_may_become_speech_is_suspected_before_it_sounds_like_speech() -> None:
+    assert guesses((0.2, 3), (0.0, 1), (0.2, 1), (1, 3)) == [
+        Suspected(), Dismissed(), Suspected(), Started(5 * FRAME),
+    ]  # fmt: skip
+
+
+def test_over_an_echo_more_is_asked_for() -> None:
+    segmenter = Segmenter(SUSPECT_OVER_ECHO)
+    found = [segmenter.feed(probability, FRAME) for probability in (0.2, 0.29, 0.31)]
+    assert found == [(), (), (Suspected(),)]

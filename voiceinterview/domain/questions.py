@@ -73,5 +73,6 @@ class Question(Strict):
 
     @property
     def is_coding(self) -> bool:
-        """Whether it is answered by writing code, which can be run."""
-        return self.format == "coding"
+        """Whether it is answered by writing code, which can be run; what a stage asks in this
+        format without anything to begin with is only talked about."""
+        return self.format == "coding" and bool(self.shown)

@@ -5,7 +5,14 @@ import numpy as np
 from voiceinterview.domain.speech import samples
 from voiceinterview.ports import EchoCanceller, Samples, VoiceActivityDetector
 from voiceinterview.session.echo_check import EchoCheck
-from voiceinterview.session.segmenter import SPEECH, Edge, Segmenter, Started, Stopped
+from voiceinterview.session.segmenter import (
+    SUSPECT,
+    SUSPECT_OVER_ECHO,
+    Edge,
+    Segmenter,
+    Started,
+    Stopped,
+)
 from voiceinterview.session.tape import Tape
 
 EDGE = samples(0.2)  # audio kept round an utterance, so that no consonant is cut off
@@ -29,7 +36,7 @@ class Hearing:
         self._echo = echo
         self._echo_check = EchoCheck()
         self._half_duplex = half_duplex
-        self._segmenter = Segmenter()
+        self._segmenter = Segmenter(SUSPECT if echo is None else SUSPECT_OVER_ECHO)
         self._tape = Tape(at)
         self._utterance = utterance
         self._deaf_until = 0
@@ -47,7 +54,7 @@ class Hearing:
         self._tape.add(near)
         self._echo_check.add(near, far)
         probability = self._detector.probability(near)
-        if self.since is None and probability >= SPEECH and self._echo_check.is_echo():
+        if self.since is None and probability >= SUSPECT and self._echo_check.is_echo():
             probability = 0.0  # what goes on is not looked at: she is silent by then
         if sounding:
             self._turn_since = at

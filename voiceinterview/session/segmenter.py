@@ -9,9 +9,10 @@ SPEECH = 0.5
 SILENCE = 0.35
 START_FRAMES = 3  # 96 ms of speech in a row begin an utterance; a click is shorter
 PAUSE_FRAMES = 2  # 64 ms without speech in it: worth a guess that it is over
-# Not an utterance yet, but enough to lower one's voice: of coughs and knocks one in 25 comes to a
-# frame of it, and waiting for a second one would make it 75 to 140 ms in place of 43 to 107.
-SUSPECT_FRAMES = 1
+# Not an utterance yet, but enough to lower one's voice. Of noise, babble apart, less than a frame a
+# minute comes to it; what a canceller leaves of her own voice does twice in 15 s, so that with one
+# more is asked for, and her voice is lowered some 10 ms later (tests/benchmarks/barge_in.py).
+SUSPECT, SUSPECT_OVER_ECHO = 0.12, 0.3
 STOP_FRAMES = 10  # 320 ms of silence end it; the closure of a plosive is shorter
 MAX_UTTERANCE = samples(28)  # Whisper's window is 30 s; a longer utterance is cut in two
 
@@ -56,9 +57,11 @@ Edge = Started | Stopped | Paused | Continued | Suspected | Dismissed
 class Segmenter:
     """Remembers whether somebody speaks. Positions are samples on the session clock."""
 
-    def __init__(self) -> None:
+    def __init__(self, suspect: float = SUSPECT) -> None:
+        self._suspect = suspect
         self._start: int | None = None
         self._run = 0  # frames in a row that speak against the present state
+        self._suspected = False
         self._pause = 0  # frames in a row, in an utterance, that are no speech as far as one knows
         self._guessed = False  # wrongly, that a voice which grew weak was dying away
         self._voice_end = 0
@@ -72,14 +75,15 @@ class Segmenter:
     def reset(self) -> None:
         """Forget an utterance under way, as after a pause."""
         self._start, self._run, self._pause, self._guessed = None, 0, 0, False
+        self._suspected = False
 
     def _while_silent(self, probability: float, at: int) -> tuple[Edge, ...]:
-        before = self._run
+        before, self._suspected = self._suspected, probability >= self._suspect
         self._run = self._run + 1 if probability >= SPEECH else 0
         if self._run < START_FRAMES:
-            if self._run == SUSPECT_FRAMES:
-                return (Suspected(),)
-            return (Dismissed(),) if before >= SUSPECT_FRAMES and not self._run else ()
+            if self._suspected == before:
+                return ()
+            return (Suspected(),) if self._suspected else (Dismissed(),)
         self._start, self._run, self._voice_end = at - START_FRAMES * FRAME, 0, at
         return (Started(self._start),)
 
