@@ -34,7 +34,9 @@ def test_code_is_run_by_a_key_and_handed_in_with_the_answer(
     practice.shows("Run 2: all [0-9]+ checks pass")
 
     file.write_text(f"{file.read_text()}\n")  # and this is what she hands in
-    practice.type_line("I went through the rows once.")
+    practice.type_line("I go through the rows once.")
+    practice.shows("Noted; go on")
+    practice.type_line("")
     practice.wait_for("end_turn")
     submitted = practice.wait_for("code_ran")["run"]
     assert (submitted["number"], submitted["submitted"]) == (3, True)

@@ -243,10 +243,15 @@ def test_what_is_written_when_the_time_is_over_is_talked_about_all_the_same() ->
     assert world.all(e.AskQuestion)[-1].question == "q2"
 
 
-def test_a_typed_line_is_her_answer() -> None:
+def test_a_typed_line_is_a_thought_and_an_empty_one_hands_the_code_in() -> None:
     world = writing(PASSES, listening=False)
-    world.types("I ranked all rows and took the sum.")
+    world.types("I rank all rows and take the sum.")
+    world.types("Ties share a rank.")
+    world.passes(300)
+    assert world.turns() == [] and handed_in(world) == []
+    world.key("end_answer")
     world.hear_out()
+    assert world.turns() == [(1, "command", "I rank all rows and take the sum. Ties share a rank.")]
     assert world.said()[-1].endswith("Why ranks?")
     assert len(handed_in(world)) == 1
 

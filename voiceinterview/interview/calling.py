@@ -15,6 +15,7 @@ from voiceinterview.interview.endings import hands_in
 from voiceinterview.interview.reading import Reading, read_answer
 
 PAUSE = samples(1.0)  # between two thoughts; what is said after it is taken by itself
+FEW = 6  # words
 JUST_NOW = samples(5)  # what was said longer ago than this was not said for the key that follows
 
 # Cues that she may use of her code as well ("if it is empty I skip it"), and what shows that she
@@ -40,6 +41,13 @@ def last_thought(words: Sequence[Word]) -> tuple[Word, ...]:
     while begin > 0 and (begin == len(words) or words[begin].start - words[begin - 1].end < PAUSE):
         begin -= 1
     return tuple(words[begin:])
+
+
+def typed_to_us(text: str, question: Question, plan: Plan) -> bool:
+    """Whether a typed line is: nobody types "I don't know" to herself."""
+    if len(text.split()) <= FEW and read_answer(text, question, plan) == "unknown":
+        return True
+    return said_to_us(text, question, plan) is not None
 
 
 def said_to_us(text: str, question: Question, plan: Plan) -> Reading | None:

@@ -3,6 +3,7 @@
 from voiceinterview.domain import events as e
 from voiceinterview.domain.speech import Word, samples, typed_words
 from voiceinterview.interview import barging_in, encouraging, floor, guessing, replying
+from voiceinterview.interview.calling import typed_to_us
 from voiceinterview.interview.evidence import evidence_of
 from voiceinterview.interview.listening import Draft
 from voiceinterview.interview.rambling import GAP, rambles
@@ -16,6 +17,7 @@ from voiceinterview.interview.turn_taking import (
 )
 
 STIRS = samples(0.1)  # sound that may become speech has become it, or has not
+NOTED = "Noted; go on. An empty line hands your code in, /x runs it."
 NOT_UNDERSTOOD = samples(6)  # after speech of which not one word was understood
 TYPED = 1_000_000  # typed lines are numbered from here, apart from utterances
 MAX_RECOGNIZER_FAILURES = 3
@@ -213,7 +215,14 @@ def cut_utterance(state: State) -> None:
 
 
 def typed(state: State, text: str) -> None:
+    """A line is an answer; while code is written it is a thought, unless it is said to us."""
     cut_utterance(state)
     line = TYPED + state.next_number("typed")
     state.candidate.understand(line, typed_words(text, state.now))
-    close_turn(state, "typed")
+    thinks = not typed_to_us(text, state.course.question, state.plan)
+    if state.course.writing and thinks:
+        state.decide(e.Notice, text=NOTED)
+        floor.watch_writing(state, state.now)
+        state.decide(e.GiveFloor, to="candidate")  # she still has it: for the next line
+    else:
+        close_turn(state, "typed")

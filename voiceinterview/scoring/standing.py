@@ -55,11 +55,13 @@ def code_amiss(card: Scorecard, record: StageRecord | None) -> tuple[CodeEvidenc
     if record is None:
         return (*(one for one, _ in code_of(card)), *card.code_orders, *(ran for _, ran in results))
     orders = code_orders(record) if card.code_orders else ()
-    left = {question: result_of(run) for question, run in record.left.items()}
+    known = {(question, result_of(run)) for question, run in record.left.items()}
+    if card.runs_sha256 != record.runs_sha256:  # the interview went on since, and more was run
+        known = {(run.question, result_of(run)) for run in record.runs}
     return (
         *(one for one, beside in code_of(card) if not _code_stands(one, beside, record)),
         *(one for one in card.code_orders if one not in orders),
-        *(ran for question, ran in results if ran != left.get(question)),
+        *(ran for question, ran in results if (question, ran) not in known),
     )
 
 
