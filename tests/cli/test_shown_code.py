@@ -13,6 +13,7 @@ from voiceinterview.cli.plain_screen import PlainScreen
 from voiceinterview.cli.shown_code import shown_lines, shown_picture
 from voiceinterview.domain import events as e
 from voiceinterview.domain.questions import Question
+from voiceinterview.domain.speech import FRAME
 from voiceinterview.interview.state import State
 from voiceinterview.session.doors import Tick
 
@@ -27,7 +28,7 @@ REVIEW = replace(
 @pytest.fixture
 def tick() -> Tick:
     plan = small_plan(stage("one", REVIEW, question("q2", "And now?")))
-    return Tick(at=0, level=float(np.float32(-60)), state=State(plan))
+    return Tick(at=0, frame=np.zeros(FRAME, np.int16), state=State(plan))
 
 
 def asked(name: str, follow_up: int = 0) -> e.AskQuestion:

@@ -6,6 +6,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from rich.console import Console
 from small_plan import question, small_plan, stage
@@ -17,6 +18,7 @@ from voiceinterview.cli.shown_code import shown_lines
 from voiceinterview.cli.shown_task import CHECKS, PRINTED, place_of, run_lines
 from voiceinterview.domain import events as e
 from voiceinterview.domain.code_runs import CheckResult, CodeRun
+from voiceinterview.domain.speech import FRAME
 from voiceinterview.errors import SetupError
 from voiceinterview.interview.state import State
 from voiceinterview.session.doors import Tick
@@ -43,7 +45,7 @@ ASKED = e.AskQuestion(at=0, stage="one", question="sum", follow_up=0)
 def tick() -> Tick:
     plan = small_plan(stage("one", TASK, question("q2", "And now?")))
     bench = ScriptedWorkbench([], Path("/somewhere/exercise"))
-    return Tick(at=0, level=-60.0, state=State(plan), workbench=bench)
+    return Tick(at=0, frame=np.zeros(FRAME, np.int16), state=State(plan), workbench=bench)
 
 
 def shown(screen: PlainScreen, stream: io.StringIO, tick: Tick, *events: e.Event) -> str:

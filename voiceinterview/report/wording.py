@@ -105,7 +105,9 @@ def certainty_words(rating: Rating) -> str:
 
 
 def cost_words(cost: float | None) -> str:
-    return "cost unknown" if cost is None else f"cost ${cost:.4f}"
+    if cost is None:
+        return "cost unknown"
+    return f"cost ${cost:.4f}" if cost else "free of charge"
 
 
 def spent_words(spent: Spent) -> str:

@@ -22,6 +22,7 @@ from voiceinterview.ports import (
     VoiceActivityDetector,
     Workbench,
 )
+from voiceinterview.session.level import level_of
 
 
 class Recorder(Protocol):
@@ -45,14 +46,19 @@ class Reckon(Protocol):
 
 @dataclass(frozen=True)
 class Tick:
-    """What a screen needs to know once a frame. `level` is dBFS (RMS of the frame), `spent` what
-    the models took, where that is metered, `workbench` where code is written, where any is."""
+    """What a screen needs to know once a frame. `spent` is what the models took, where that is
+    metered, `workbench` where code is written, where any is."""
 
     at: int
-    level: float
+    frame: Samples
     state: State
     spent: Spent | None = None
     workbench: Workbench | None = None
+
+    @property
+    def level(self) -> float:
+        """dBFS, RMS of the frame; reckoned when somebody looks."""
+        return level_of(self.frame)
 
 
 class Watcher(Protocol):

@@ -10,6 +10,8 @@ from voiceinterview.domain.speech import FRAME
 from voiceinterview.ports import AudioSink, Samples
 
 DUCKED = 0.25  # -12 dB: still understood, and plainly lower
+_SILENCE = np.zeros(FRAME, np.int16)
+_SILENCE.setflags(write=False)  # one frame for all that are silent
 
 
 @dataclass
@@ -109,6 +111,8 @@ class Playback:
 
     def silence(self) -> tuple[Samples, list[PieceStarted | PieceDone]]:
         """As `advance`, without asking the device."""
+        if not (self._pieces or self._flowing or len(self._backlog)):
+            return _SILENCE, []
         frame = np.zeros(FRAME, np.int16)
         reached = list(self._reached()) if self._pieces else []
         if self._flowing or len(self._backlog) >= 2 * FRAME or not self._pieces:

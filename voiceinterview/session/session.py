@@ -26,7 +26,6 @@ from voiceinterview.session.hearing import Hearing
 from voiceinterview.session.jobs import Jobs
 from voiceinterview.session.judging import Judging
 from voiceinterview.session.leaving import Leaving
-from voiceinterview.session.level import level_of
 from voiceinterview.session.playback import PieceDone, PieceStarted
 from voiceinterview.session.prompting import ReplyPrompts, reply_request
 from voiceinterview.session.record_pass import RecordPass
@@ -204,7 +203,7 @@ class Session:
         self._ask_for_partial()
         self.record.advance(free=sounding and self._hearing.since is None)
         spent = self._doors.spent() if self._doors.spent is not None else None
-        tick = Tick(self.at, level_of(frame), self._interview.state, spent, self._doors.workbench)
+        tick = Tick(self.at, frame, self._interview.state, spent, self._doors.workbench)
         for watcher in self._doors.watchers:
             watcher.tick(tick)
 
