@@ -26,7 +26,10 @@ ROLE = "data-scientist-ml"
 
 
 def asking_for(*exercises: str) -> Plan:
-    tasks = (replace(question(name, "Write it."), format="coding") for name in exercises)
+    tasks = (
+        replace(question(name, "Write it."), format="coding", shown="def solve(): ...")
+        for name in exercises
+    )
     return replace(small_plan(stage("one", *tasks)), role=ROLE)
 
 
