@@ -1,13 +1,16 @@
 """Who spoke when, in little conversations that the real core held."""
 
+from dataclasses import replace
+
 import pytest
 from interview.world import STARTS, World
-from small_plan import small_plan
+from small_plan import question, small_plan, stage
 from told import measured
 
 from voiceinterview.domain import events as e
 from voiceinterview.domain.delivery import Delivery
 from voiceinterview.interview.transcript import transcript_of
+from voiceinterview.scoring.responses import WROTE
 
 ANSWER = "First I look at how the rows were split, and whether the same user is in both."
 
@@ -221,3 +224,24 @@ def test_what_was_typed_after_speaking_takes_no_time_from_what_was_spoken() -> N
     assert delivery.speech.pace is not None
     assert delivery.speech.pace.words == len(ANSWER.split())
     assert delivery.turns[0].pauses == ()
+
+
+def test_work_on_code_is_neither_a_pause_nor_a_wait_for_a_word() -> None:
+    task = replace(question("auc", "Write it."), format="coding", shown="def solve(): ...\n")
+    world = World(small_plan(stage("one", task, minutes=30))).start().hear_out()
+    world.passes(60)
+    world.says("So first I sort all of the rows by their score.")
+    world.passes(90)
+    world.says("And now I add the ranks of the rows that are ones.")
+    world.passes(20)
+    world.key("end_answer")
+    world.hear_out()
+    world.passes(1.7)
+    world.answers(ANSWER)
+    delivery = heard(world)
+    assert [pause for turn in delivery.turns for pause in turn.pauses] == []
+    assert delivery.speech.monologue is not None
+    assert delivery.speech.monologue.words == len(ANSWER.split())
+    wrote, asked_about, *_ = delivery.questions[0].responses
+    assert (wrote.seconds, wrote.reason) == (None, WROTE)
+    assert asked_about.seconds == pytest.approx(1.7, abs=0.01)

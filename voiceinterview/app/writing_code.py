@@ -18,18 +18,17 @@ def exercises_of(plan: Plan, content: Content) -> Mapping[str, ExerciseFiles]:
 
     Raises `SetupError` where the content has an exercise no more, `ContentError`.
     """
-    asked = [q.id for stage in plan.stages for q in stage.questions if q.is_coding]
-    if not asked:
+    if not plan.coding_questions:
         return {}
     known = load_exercise_files(content, plan.role)
-    for name in asked:
+    for name in plan.coding_questions:
         if name not in known:
             raise SetupError(
                 f"the plan asks for the exercise {name!r}, which prompts/{plan.role}/exercises "
                 "has no more",
                 "Begin a new session: voiceinterview practice --plan coding",
             )
-    return {name: known[name] for name in asked}
+    return {name: known[name] for name in plan.coding_questions}
 
 
 def with_workbench(doors: Doors, folder: Path, exercises: Mapping[str, ExerciseFiles]) -> Doors:

@@ -76,3 +76,8 @@ class Plan(Strict):
     @property
     def minutes(self) -> float:
         return sum(stage.minutes for stage in self.stages)
+
+    @property
+    def coding_questions(self) -> tuple[str, ...]:
+        """The ids of those that are answered by writing code, spare ones too, in order."""
+        return tuple(q.id for stage in self.stages for q in stage.questions if q.is_coding)

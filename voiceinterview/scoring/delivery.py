@@ -65,7 +65,12 @@ def measure_delivery(
     Turns of the candidate without a word add nothing.
     """
     talk = talk_record_of(events, record)
-    spoken = [spoken_turn(turn, talk) for turn in turns if turn.speaker == "candidate"]
+    coding = plan.coding_questions
+    spoken = [
+        spoken_turn(turn, talk, writing=talk.writing_at(turn.start, coding))
+        for turn in turns
+        if turn.speaker == "candidate"
+    ]
     spoken = [turn for turn in spoken if turn.words]
     measuring = _Measuring(plan, words, spoken)
     found = [measuring.turn(turn) for turn in spoken]

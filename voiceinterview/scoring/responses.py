@@ -1,7 +1,7 @@
 """Each question: how soon it was answered, and how long, against the minutes it was given. Pure."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from voiceinterview.domain.delivery import QuestionDelivery
 from voiceinterview.domain.delivery_measures import Response
@@ -13,6 +13,7 @@ from voiceinterview.scoring.talk_record import Asked, TalkRecord
 
 NO_ANSWER = "There was no answer."
 TYPED_ANSWER = "The answer was typed: its words have no times."
+WROTE = "Code was written: nobody waited for a word."
 NOT_HEARD = "Nobody heard the question: the log has no sound of it."
 
 Answers = Mapping[int, SpokenTurn]  # by the candidate's own count, as in `EndTurn`
@@ -32,12 +33,17 @@ def questions_of(
     for one in record.asked:
         asked.setdefault((one.stage, one.question), []).append(one)
     return tuple(
-        _question(group, answers, record, budgets.get(place)) for place, group in asked.items()
+        _question(group, answers, record, budgets.get(place), plan.coding_questions)
+        for place, group in asked.items()
     )
 
 
 def _question(
-    asked: Sequence[Asked], answers: Answers, record: TalkRecord, budget: float | None
+    asked: Sequence[Asked],
+    answers: Answers,
+    record: TalkRecord,
+    budget: float | None,
+    coding: Container[str],
 ) -> QuestionDelivery:
     own = [answers[one.turn] for one in asked if one.turn is not None and one.turn in answers]
     timed = [turn for turn in own if turn.timed]
@@ -51,7 +57,12 @@ def _question(
         elapsed_seconds=elapsed,
         budget_seconds=budget,
         share_of_budget=elapsed / budget if elapsed is not None and budget else None,
-        responses=tuple(_response(one, answers, record) for one in asked),
+        responses=tuple(
+            Response(0, one.at, None, 0, WROTE)
+            if one.question in coding and not one.follow_up
+            else _response(one, answers, record)
+            for one in asked
+        ),
         reason="" if timed else TYPED_ANSWER if own else NO_ANSWER,
     )
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from voiceinterview.domain.speech import Word
 from voiceinterview.domain.transcript import Turn
+from voiceinterview.interview.calling import PAUSE as BETWEEN_THOUGHTS
 from voiceinterview.interview.phrases import spoken_words
 from voiceinterview.scoring.talk_record import PAUSE, Span, TalkRecord
 
@@ -61,13 +62,14 @@ class SpokenTurn:
         return self.timed[word].start if word in self.timed else None
 
 
-def spoken_turn(turn: Turn, record: TalkRecord) -> SpokenTurn:
+def spoken_turn(turn: Turn, record: TalkRecord, *, writing: bool = False) -> SpokenTurn:
+    """Of a turn in which she was `writing` code, a silence between two thoughts is work."""
     tokens = tuple(
         token for place, word in enumerate(turn.words) for token in _tokens(word.text, place)
     )
     counted = {token.word for token in tokens}
     timed = _timed(turn.words, counted, record)
-    runs, gaps = _runs(timed, record)
+    runs, gaps = _runs(timed, record, writing=writing)
     return SpokenTurn(turn, tokens, len(counted), len(counted) - len(timed), timed, runs, gaps)
 
 
@@ -112,8 +114,11 @@ def _typed(word: Word, record: TalkRecord, *, timeless: bool) -> bool:
     return timeless or word.start in record.typed
 
 
-def _runs(timed: Mapping[int, Word], record: TalkRecord) -> tuple[tuple[Run, ...], tuple[Gap, ...]]:
-    """Cut where the interviewer spoke or the session stood still; what silence is left is hers."""
+def _runs(
+    timed: Mapping[int, Word], record: TalkRecord, *, writing: bool
+) -> tuple[tuple[Run, ...], tuple[Gap, ...]]:
+    """Cut where the interviewer spoke, the session stood still or code was written; what silence
+    is left is hers."""
     runs: list[Run] = []
     gaps: list[Gap] = []
     last = -1
@@ -121,7 +126,8 @@ def _runs(timed: Mapping[int, Word], record: TalkRecord) -> tuple[tuple[Run, ...
         run = runs[-1] if runs else None
         silence = word.start - run.span.end if run is not None else 0
         parted = silence >= PAUSE
-        if run is None or (parted and record.interrupted(run.span.end, word.start)):
+        works = writing and silence >= BETWEEN_THOUGHTS
+        if run is None or works or (parted and record.interrupted(run.span.end, word.start)):
             runs.append(Run(Span(word.start, word.end), 1))
         else:
             if parted:

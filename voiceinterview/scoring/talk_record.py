@@ -1,7 +1,7 @@
 """Who spoke when, and what was asked: what the log tells beyond the transcript. Pure."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from voiceinterview.domain import events as e
@@ -76,6 +76,12 @@ class TalkRecord:
             return True
         place = bisect_left(self.breaks, start)
         return place < len(self.breaks) and self.breaks[place] <= end
+
+    def writing_at(self, at: int, coding: Container[str]) -> bool:
+        """Whether one of the `coding` questions stood open at the sample `at`, and nothing had been
+        asked about its code yet."""
+        asked = self.asked_by(at)
+        return asked is not None and asked.question in coding and not asked.follow_up
 
     def asked_by(self, at: int) -> Asked | None:
         """What had been asked last at the sample `at`; None before the first question."""
