@@ -78,7 +78,8 @@ class TurnJudged(Observation):
 
 @dataclass(frozen=True, kw_only=True)
 class SpeechSuspected(Observation):
-    """While the interviewer is heard: somebody may be speaking, or it was a cough."""
+    """Somebody may be speaking, or it was a cough: while the interviewer is heard, or in a silence
+    that may end the candidate's answer."""
 
     kind: Literal["speech_suspected"] = "speech_suspected"
 

@@ -219,8 +219,8 @@ def typed(state: State, text: str) -> None:
     cut_utterance(state)
     line = TYPED + state.next_number("typed")
     state.candidate.understand(line, typed_words(text, state.now))
-    thinks = not typed_to_us(text, state.course.question, state.plan)
-    if state.course.writing and thinks:
+    course = state.course
+    if course.writing and not typed_to_us(text, course.question, state.plan):
         state.decide(e.Notice, text=NOTED)
         floor.watch_writing(state, state.now)
         state.decide(e.GiveFloor, to="candidate")  # she still has it: for the next line

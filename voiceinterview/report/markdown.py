@@ -122,9 +122,7 @@ def _improvement_lines(improvements: Improvements) -> Iterator[str]:
 def _code_lines(shown: CodeView) -> Iterator[str]:
     width = len(str(len(shown.lines)))
     yield from ("", f"### {shown.title}: {plain(shown.ask)}", "")
-    if (
-        "\n" in shown.context
-    ):  # Markdown of ours, of tables as a rule; data, so it is shown as it is
+    if "\n" in shown.context:  # has tables, as a rule; data, so it is shown as it is
         yield from (*_fenced(shown.context.splitlines()), "")
     elif not shown.run:
         yield from (plain(shown.context), "")

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -96,6 +96,9 @@ class FoundLine(_Reply):
     text: Quote
 
 
+Found = TypeVar("Found", FoundQuote, FoundLine)
+
+
 class FoundQuotes(_Reply):
     quotes: Annotated[list[FoundQuote], Field(max_length=MOST_QUOTES * 10)]
     code: Annotated[list[FoundLine], Field(max_length=MOST_QUOTES * 10)] = []
@@ -141,27 +144,23 @@ def read_reply(
 
 def read_found_quotes(text: str) -> dict[int, JudgedQuote]:
     """Number -> the quote as it was found again. What does not read is left out."""
-    found: dict[int, JudgedQuote] = {}
-    given = _items(text[:LONGEST_REPLY], "quotes")
-    for item in given[0] if len(given) == 1 else []:
-        try:
-            quote = FoundQuote.model_validate(item)
-        except ValidationError:
-            continue
-        found.setdefault(quote.n, JudgedQuote(turn=quote.turn, quote=quote.quote))
-    return found
+    found = _found(text, "quotes", FoundQuote)
+    return {n: JudgedQuote(**one.model_dump(exclude={"n"})) for n, one in found.items()}
 
 
 def read_found_lines(text: str) -> dict[int, JudgedLine]:
-    """Number -> the line of code as it was found again; as `read_found_quotes`."""
-    found: dict[int, JudgedLine] = {}
-    given = _items(text[:LONGEST_REPLY], "code")
+    """The same for the lines of code."""
+    found = _found(text, "code", FoundLine)
+    return {n: JudgedLine(**one.model_dump(exclude={"n"})) for n, one in found.items()}
+
+
+def _found(text: str, key: str, shape: type[Found]) -> dict[int, Found]:
+    found: dict[int, Found] = {}
+    given = _items(text[:LONGEST_REPLY], key)
     for item in given[0] if len(given) == 1 else []:
-        try:
-            line = FoundLine.model_validate(item)
-        except ValidationError:
-            continue
-        found.setdefault(line.n, JudgedLine(**line.model_dump(exclude={"n"})))
+        with suppress(ValidationError):
+            one = shape.model_validate(item)
+            found.setdefault(one.n, one)
     return found
 
 
