@@ -7,18 +7,16 @@ damaged on purpose do not read, and are no cards.
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from voiceinterview.app.scorecards import Held
 from voiceinterview.domain.ratings import Scorecard
-from voiceinterview.domain.transcript import Turn
 from voiceinterview.errors import VoiceInterviewError
-from voiceinterview.interview.code_runs import runs_in
-from voiceinterview.scoring.record import StageRecord
 from voiceinterview.scoring.scorecard_file import parse_scorecard
 from voiceinterview.scoring.standing import (
     code_amiss,
@@ -28,7 +26,7 @@ from voiceinterview.scoring.standing import (
     rated_transcript,
 )
 from voiceinterview.storage.layout import EVENTS, SCORECARDS, TRANSCRIPTS
-from voiceinterview.storage.stored_session import StoredSession, read_session
+from voiceinterview.storage.stored_session import read_session
 
 KEY = "standing_quotes"
 
@@ -47,17 +45,11 @@ class Looked:
         )
 
 
-@dataclass(frozen=True)
-class _Session:
-    stored: StoredSession
-    transcripts: tuple[tuple[Turn, ...], ...]  # the one that counts, then those before it
-
-
 def look_through(root: Path) -> Looked:
     """Every session with scorecards below `root`."""
     looked = Looked()
     seen: set[tuple[str, str]] = set()
-    sessions: dict[str, _Session | None] = {}
+    sessions: dict[str, Held | None] = {}
     for folder in _rated(root):
         held = _held(folder)
         for path, text in _texts(folder / SCORECARDS):
@@ -91,11 +83,11 @@ def _held(folder: Path) -> str:
     return sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()
 
 
-def _session(folder: Path) -> _Session | None:
+def _session(folder: Path) -> Held | None:
     """None where it does not read."""
     try:
         stored = read_session(folder, links_beside=True)
-        return _Session(stored, (stored.transcript, *stored.earlier_transcripts))
+        return Held(stored, (stored.transcript, *stored.earlier_transcripts))
     except VoiceInterviewError:
         return None
 
@@ -107,20 +99,12 @@ def _card(text: str) -> Scorecard | None:
         return None
 
 
-def _looked(path: Path, card: Scorecard, session: _Session) -> Looked:
+def _looked(path: Path, card: Scorecard, session: Held) -> Looked:
     turns = rated_transcript(card, session.transcripts)
     wrong = [f"{path}: “{one.quote}” (turn {one.turn})" for one in quotes_amiss(card, turns)]
-    wrong += [f"{path}: {one}" for one in code_amiss(card, _record(card, session.stored, turns))]
+    wrong += [f"{path}: {one}" for one in code_amiss(card, session.record(card.stage, turns))]
     count = sum(1 for _ in evidence_of(card)) + sum(1 for _ in code_of(card))
     return Looked(1, count, tuple(wrong))
-
-
-def _record(card: Scorecard, stored: StoredSession, turns: Sequence[Turn]) -> StageRecord | None:
-    for stage in stored.plan.stages:
-        if stage.id == card.stage:
-            ran = runs_in(stored.events, stage.questions)
-            return StageRecord("", stage.id, "", stage.questions, tuple(turns), ran=ran)
-    return None
 
 
 @pytest.hookimpl(trylast=True)
