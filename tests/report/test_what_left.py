@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import pytest
+from coded import CODE, ran
 
 from voiceinterview.domain.exchange import Exchange
 from voiceinterview.domain.manifest import EngineUsed
@@ -24,6 +25,20 @@ def test_each_model_is_named_with_the_address_that_got_text(source: ReportSource
     assert left[0].startswith("Text only")
     assert left[1] == "Interview: litellm, m, at http://127.0.0.1:11434 (this machine)"
     assert left[2] == "Rating: judge-1, at https://judge.example/v1"
+
+
+def test_an_interviewer_is_told_what_runs_came_to_and_only_a_rater_the_code(
+    source: ReportSource, checklist_card
+) -> None:
+    engine = EngineUsed("litellm", {"model": "m"})
+    ran_once = replace(source, ran=(ran(1, CODE, 1),))
+    rated = replace(source.scorecards[0], runs_sha256="ab")
+    for card, told in (
+        (checklist_card, "what the runs of the code came to"),
+        (rated, "the code that was written with what its runs came to"),
+    ):
+        left = what_left(interviewed_by(replace(ran_once, scorecards=(card,)), engine))
+        assert f"the words that were said, and {told}. No sound" in left[0]
 
 
 @pytest.mark.parametrize("engine", [None, EngineUsed("scripted", {"model": "scripted"})])

@@ -50,7 +50,8 @@ class KeyReader:
 
 
 class LineReader:
-    """A line is an answer; `/p`, `/r`, `/s`, `/x`, `/q` are the keys. The end of input quits.
+    """A line is an answer, or a thought while code is written; an empty one is Enter, and `/p`,
+    `/r`, `/s`, `/x`, `/q` are the keys. The end of input quits.
 
     With `waits`, as for a file on standard input, a line is read when it is the candidate's
     turn, and after `/x` once the code has run; somebody at a keyboard may interrupt.

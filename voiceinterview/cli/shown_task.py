@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rich.markdown import Markdown
 
 KEYS = "x runs it, Enter hands it in."
-TYPED_KEYS = "/x runs it, an answer or an empty line hands it in."
+TYPED_KEYS = "/x runs it, an empty line hands it in; any other is a thought."
 CHECKS = 5  # that failed; the others are as well known by these
 MESSAGE = 6  # lines of what a check says
 PRINTED = 30  # lines of what the code printed

@@ -13,6 +13,7 @@ OWN_ADDRESS = "the provider's own address"
 TYPED = "nowhere: the answers were typed"
 NOTHING_LEFT = "Nothing: no language model was called."
 ONLY_TEXT = "Text only: prompts with the words that were said{}. No sound, and no other file."
+AND_RUNS = ", and what the runs of the code came to"
 AND_CODE = ", and the code that was written with what its runs came to"
 FOREIGN = "{} comes from elsewhere: whether it sends what it hears or says, its maker must tell."
 # Engines of this program that work without a network; any other is a plugin.
@@ -62,7 +63,7 @@ def what_left(source: ReportSource) -> tuple[str, ...]:
     """Which model at which address got text, in the interview, in the rating, in rewording."""
     sent = [printable(line) for line in dict.fromkeys(_sent(source))]
     code = any(card.runs_sha256 for card in _told(source))
-    text = ONLY_TEXT.format(AND_CODE if code else "")
+    text = ONLY_TEXT.format(AND_CODE if code else AND_RUNS if source.ran else "")
     told = (text, *sent) if sent else (NOTHING_LEFT,)
     engines = (source.manifest.engines.recognizer, source.manifest.engines.synthesizer)
     names = [engine.name for engine in engines if engine and engine.name not in OFFLINE]
