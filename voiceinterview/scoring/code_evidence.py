@@ -79,7 +79,7 @@ def code_beside(
     record: StageRecord,
 ) -> tuple[CodeEvidence, ...]:
     """What stands of the code that is cited beside these quotes, each place once; what gives
-    orders to the rater is none, and no more is a bracket by itself."""
+    orders to the rater is none, nor is a bracket by itself."""
     cited = [
         *(verify_line(line, record) for line in lines),
         *(verify_run(number, record) for number in runs),
