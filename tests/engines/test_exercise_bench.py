@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -10,9 +11,12 @@ import pytest
 from voiceinterview.content.exercises import load_exercise_files
 from voiceinterview.content.folders import find_content
 from voiceinterview.domain.code_runs import CodeRun
+from voiceinterview.domain.observations import CodeRan
 from voiceinterview.engines.code.process import FLOOD, OUTPUT_KEPT
+from voiceinterview.engines.code.wording import LONGEST as LONGEST_MESSAGE
 from voiceinterview.engines.code.workbench import LONGEST, ExerciseBench
 from voiceinterview.errors import SetupError
+from voiceinterview.storage.event_log import encode_event, read_events
 
 CONTENT = find_content()
 FILES = load_exercise_files(CONTENT, "data-scientist-ml")
@@ -229,3 +233,71 @@ def zombie(pid: int) -> bool:
         return ") Z " in Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
     except OSError:
         return False
+
+
+# Code that takes the child's own tools away from it
+
+FINDS_TELL = """
+import sys
+frame = sys._getframe()
+while "tell" not in frame.f_locals:
+    frame = frame.f_back
+tell = frame.f_locals["tell"]
+"""
+SOLVES_NOTHING = "\ndef solve(spans): return None\n"
+
+
+@pytest.mark.parametrize(
+    "meddling",
+    [
+        "import json\njson.dumps = lambda *what: '[]'",
+        "import json\njson.dumps = lambda *what: '{not json'",
+        "import json\njson.dumps = lambda *what: '[' * 100_000",
+        FINDS_TELL + "tell('result')\ntell('begin', 'x')\ntell('names', 5)\ntell('problem', 1)",
+        FINDS_TELL + "tell('result', 0, True, {'no': 'text'})\ntell('result', 0, 'yes', '')",
+        FINDS_TELL + "tell([])\ntell({}, 1)\ntell('result', [0], True, '')",
+    ],
+)
+async def test_what_has_not_the_form_agreed_upon_is_neither_believed_nor_the_end(
+    bench: ExerciseBench, tmp_path: Path, meddling: str
+) -> None:
+    found = await run(bench, meddling + SOLVES_NOTHING)
+    assert not any(check.passed for check in found.checks[:2])
+    event = CodeRan(seq=1, at=0, run=found)
+    (tmp_path / "events.jsonl").write_bytes(encode_event(event) + b"\n")
+    assert read_events(tmp_path / "events.jsonl") == (event,)
+
+
+async def test_a_message_of_the_codes_own_is_no_longer_than_others(bench: ExerciseBench) -> None:
+    told = "tell('problem', '\\x1b[2J' + 'x' * 100_000)"
+    problem = (await run(bench, FINDS_TELL + told + SOLVES_NOTHING)).problem
+    assert problem.startswith("\N{REPLACEMENT CHARACTER}[2Jx") and len(problem) == LONGEST_MESSAGE
+
+
+@posix_only
+async def test_folders_in_one_another_by_the_thousand_are_no_fault_of_ours(
+    bench: ExerciseBench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders = tmp_path / "folders"
+    folders.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folders))
+    code = "import os\nfor _ in range(1500):\n    os.mkdir('d')\n    os.chdir('d')" + SOLVES_NOTHING
+    try:
+        assert len((await run(bench, code)).checks) >= 6
+    finally:  # pytest could not clear that away
+        subprocess.run(["rm", "-rf", "--", str(folders)], check=True)
+
+
+@posix_only
+async def test_a_pipe_in_place_of_her_file_is_told_and_not_waited_for(bench: ExerciseBench) -> None:
+    path = bench.file(PYTHON)
+    path.unlink()
+    os.mkfifo(path)
+    assert "is no file" in (await asyncio.wait_for(bench.run(PYTHON, 1), 5)).problem
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux counts address space")
+async def test_a_query_that_takes_all_memory_is_told_as_that(bench: ExerciseBench) -> None:
+    found = await run(bench, "SELECT zeroblob(900000000), zeroblob(900000000)", SQL)
+    assert found.checks[0].message == "more memory than a run may take, and stopped"
+    assert "Traceback" not in found.output

@@ -10,8 +10,8 @@ import secrets
 import signal
 import sys
 import tempfile
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -47,7 +47,7 @@ async def run_child(job: Mapping[str, Any], seconds: float = SECONDS) -> Heard:
     """
     loop = asyncio.get_running_loop()
     began, mark = loop.time(), secrets.token_hex(8)
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+    with _empty_folder() as folder:
         child = _Child()
         transport, _ = await loop.subprocess_exec(
             lambda: child,
@@ -63,6 +63,17 @@ async def run_child(job: Mapping[str, Any], seconds: float = SECONDS) -> Heard:
     status = transport.get_returncode() if child.ending == "over" else None
     told = _lines(child.told, mark)
     return Heard(told, child.printed(), status, child.ending, loop.time() - began, seconds)
+
+
+@contextmanager
+def _empty_folder() -> Iterator[str]:
+    """Gone afterwards, but for thousands of folders in one another, which Python gives up on."""
+    folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+    try:
+        yield folder.name
+    finally:
+        with suppress(RecursionError):
+            folder.cleanup()
 
 
 class _Child(asyncio.SubprocessProtocol):
@@ -154,7 +165,17 @@ def _environment(folder: str) -> dict[str, str]:
 
 
 def _lines(told: bytes | bytearray, mark: str) -> tuple[tuple[Any, ...], ...]:
-    """Those that carry the mark; a line that was cut off in the middle is none."""
+    """Those that carry the mark; a line that was cut off in the middle is none, and no more is one
+    that does not read, as where the code put something else into json's place."""
     start = f"{mark} ".encode()
     own = (line[len(start) :] for line in bytes(told).split(b"\n")[:-1] if line.startswith(start))
-    return tuple(tuple(json.loads(line)) for line in own)
+    return tuple(line for line in map(_read, own) if line)
+
+
+def _read(line: bytes) -> tuple[Any, ...]:
+    """() where it is no list."""
+    try:
+        read = json.loads(line)
+    except (ValueError, RecursionError):
+        return ()
+    return tuple(read) if isinstance(read, list) else ()

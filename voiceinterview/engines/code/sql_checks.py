@@ -73,6 +73,8 @@ def _asked(tables: sqlite3.Connection, code: str, seconds: float) -> Table:
         if "interrupted" in str(raised):
             raise _TooLong(f"still running after {seconds:.2g} s, and stopped") from raised
         raise _Refused(_told(raised)) from raised
+    except MemoryError as raised:
+        raise _TooLong("more memory than a run may take, and stopped") from raised
     if len(rows) > MOST_ROWS:
         raise _TooLong(f"more than {MOST_ROWS:,} rows, and stopped")
     return [column[0] for column in cursor.description], rows

@@ -1,5 +1,6 @@
 """Where a candidate's code lies while she writes it, and where it is run: `Workbench`."""
 
+import stat
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -84,6 +85,8 @@ def read_code(path: Path) -> str:
     """Her file to the letter, but for a byte-order mark and Windows' line ends, which no checker
     should trip over. Raises `_Unreadable`."""
     try:
+        if not stat.S_ISREG(path.stat().st_mode):  # reading a pipe would wait without an end
+            raise _Unreadable(f"{path} is no file: move it away, and save your code there again.")
         with path.open("rb") as file:
             raw = file.read(4 * LONGEST + 1)  # bytes; a character has four at most
     except FileNotFoundError:
