@@ -302,3 +302,11 @@ def test_lines_end_where_an_editor_ends_them() -> None:
     assert lines_of("a\r\nb\x0cc\rd") == ("a", "b\x0cc", "d")
     assert lines_of("") == ()
     assert lines_of("\n") == ("",)
+
+
+def test_lines_that_the_rater_is_not_shown_are_counted_to_it(written) -> None:
+    long = "\n".join(f"x{n} = {n}" for n in range(430))
+    for code, told in ((long, "30 more lines"), (CODE, None)):
+        coded = replace(written, ran=(ran(1, code, 3, submitted=True),))
+        (run,) = [entry for entry in transcript_as_read(coded) if "run" in entry]
+        assert run.get("code_cut") == told

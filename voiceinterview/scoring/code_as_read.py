@@ -34,10 +34,12 @@ def run_as_read(ran: CodeRan, turns: Sequence[Turn], *, last: bool) -> Mapping[s
     if (within := _within(ran.at, turns)) is not None:
         told["within"] = within
     if last:
+        lines = lines_of(run.code)
         told["code"] = {
-            number: cut(line, LONGEST_LINE)
-            for number, line in enumerate(lines_of(run.code)[:MOST_LINES], 1)
+            number: cut(line, LONGEST_LINE) for number, line in enumerate(lines[:MOST_LINES], 1)
         }
+        if more := len(lines[MOST_LINES:]):  # else whatever stands there is taken for nothing
+            told["code_cut"] = f"{more} more lines"
     return told
 
 
