@@ -124,14 +124,16 @@ def test_a_run_that_the_break_cut_off_blocks_no_other() -> None:
     assert [run.run for run in again.all(e.RunCode)] == [2]
 
 
-def test_what_was_handed_in_as_the_break_came_is_run_after_it() -> None:
+def test_what_was_handed_in_as_the_break_came_is_run_by_a_key_and_by_nobody_else() -> None:
     world = writing()
     world.key("end_answer")
     world.hear_out()
     again = resumed(world.log)
     again.passes(2)
-    (run,) = again.all(e.RunCode)
-    assert run.submitted and again.interview.state.running == {}
+    assert again.all(e.RunCode) == []
+    assert any("x runs it again" in notice for notice in again.notices())
+    again.key("run")
+    assert len(again.all(e.RunCode)) == 1
 
 
 def test_after_the_break_she_is_left_to_write_again() -> None:

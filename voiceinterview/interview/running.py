@@ -8,6 +8,7 @@ from voiceinterview.interview.state import State
 
 NO_CODE = "There is no code to run here."
 STILL_RUNNING = "Your code is still running."
+LOST = "Your code was still running when the session broke off. x runs it again."
 NAMED = 3  # checks that failed, of those told in a line
 LONGEST = 70  # characters of a check's name
 PROBLEM = 200  # characters of what kept the checks from being tried
@@ -28,12 +29,12 @@ def hand_in(state: State, move: Move) -> None:
         _begin(state, state.course.question.id, submitted=True)
 
 
-def run_again(state: State) -> None:
-    """After a break: what was handed in is run, if that had not come to its end."""
+def tell_lost(state: State) -> None:
+    """After a break: a run that had not come to its end is told, and not begun again, since the
+    folder may be somebody else's, and nobody has asked for its code to be run here."""
     lost, state.running = state.running, {}
-    for question, submitted in lost.values():
-        if submitted:
-            _begin(state, question, submitted=True)
+    if lost:
+        state.decide(e.Notice, text=LOST)
 
 
 def _begin(state: State, question: str, *, submitted: bool) -> None:

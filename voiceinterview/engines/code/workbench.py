@@ -84,23 +84,24 @@ class _Unreadable(Exception):
 def read_code(path: Path) -> str:
     """Her file to the letter, but for a byte-order mark and Windows' line ends, which no checker
     should trip over. Raises `_Unreadable`."""
+    name = f"{path.parent.name}/{path.name}"  # where it lies is nobody's business who reads of it
     try:
         if not stat.S_ISREG(path.stat().st_mode):  # reading a pipe would wait without an end
-            raise _Unreadable(f"{path} is no file: move it away, and save your code there again.")
+            raise _Unreadable(f"{name} is no file: move it away, and save your code there again.")
         with path.open("rb") as file:
             raw = file.read(4 * LONGEST + 1)  # bytes; a character has four at most
     except FileNotFoundError:
-        raise _Unreadable(f"{path} is not there: save your code there again.") from None
+        raise _Unreadable(f"{name} is not there: save your code there again.") from None
     except OSError as problem:
-        raise _Unreadable(f"{path} cannot be read: {problem.strerror}.") from problem
-    too_long = f"{path} has more than {LONGEST:,} characters: shorten it."
+        raise _Unreadable(f"{name} cannot be read: {problem.strerror}.") from problem
+    too_long = f"{name} has more than {LONGEST:,} characters: shorten it."
     if len(raw) > 4 * LONGEST:
         raise _Unreadable(too_long)
     try:
         code = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as problem:
         line = raw.count(b"\n", 0, problem.start) + 1
-        wrong = f"{path} is not UTF-8 (line {line}): choose UTF-8 where your editor saves it."
+        wrong = f"{name} is not UTF-8 (line {line}): choose UTF-8 where your editor saves it."
         raise _Unreadable(wrong) from problem
     if len(code) > LONGEST:
         raise _Unreadable(too_long)
