@@ -4,6 +4,7 @@ from small_plan import question, small_plan, stage
 from world import World
 
 from voiceinterview.domain import events as e
+from voiceinterview.interview.commands import NOTHING_TYPED
 
 
 def asked(**given: object) -> World:
@@ -191,6 +192,24 @@ def test_typed_answers_are_taken_whole() -> None:
     world.hear_out()
     world.types("  ")
     assert len(world.turns()) == 1
+
+
+def test_an_empty_line_is_no_typed_answer() -> None:
+    world = asked(listening=False)
+    handed = len(world.all(e.GiveFloor))
+    world.key("end_answer")
+    assert world.turns() == []
+    assert world.notices() == [NOTHING_TYPED]
+    assert (world.floor, len(world.all(e.GiveFloor))) == ("candidate", handed + 1)
+    world.key("say", "I look at the split.")
+    assert world.turns() == [(1, "typed", "I look at the split.")]
+
+
+def test_who_types_is_told_a_line_that_ends_the_pause() -> None:
+    world = asked(listening=False)
+    world.key("pause")
+    world.key("end_answer")
+    assert world.notices() == ["Paused. /p goes on."]
 
 
 def test_typed_answers_are_never_nudged() -> None:

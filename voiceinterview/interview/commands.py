@@ -8,21 +8,36 @@ from voiceinterview.interview.speaking import InterviewerTurn
 from voiceinterview.interview.state import State
 from voiceinterview.interview.wording import Wording, phrase
 
+NOTHING_TYPED = "Nothing is typed yet: a line is your answer, /s skips the question."
+
 
 def command(state: State, event: e.CandidateCommand) -> None:
     if state.paused and event.command not in ("resume", "pause", "quit"):
-        state.decide(e.Notice, text="Paused. Press p to go on.")
+        state.decide(e.Notice, text=f"Paused. {_way_out(state)}")
         return
     if state.leaving is not None and event.command != "quit":
         return
     _COMMANDS[event.command](state, event)
 
 
+def _way_out(state: State) -> str:
+    return "Press p to go on." if state.listening else "/p goes on."
+
+
 def _end_answer(state: State, event: e.CandidateCommand) -> None:
-    if state.floor == "candidate":
+    if state.floor == "candidate" and _nothing_typed(state):
+        state.decide(e.Notice, text=NOTHING_TYPED)
+        state.decide(e.GiveFloor, to="candidate")  # she still has it: for the next line
+    elif state.floor == "candidate":
         hearing.close_turn(state, "command")
     elif state.interviewer is not None and state.interviewer.committed:
         _yield_floor(state)
+
+
+def _nothing_typed(state: State) -> bool:
+    """An empty line is no answer, but it hands code in. Who talks may press Enter for "no answer":
+    she said something perhaps that was not heard."""
+    return not (state.listening or state.course.writing or state.candidate.begun)
 
 
 def _say(state: State, event: e.CandidateCommand) -> None:
@@ -157,7 +172,7 @@ def session_resumed(state: State, event: e.SessionResumed) -> None:
     state.floor = "nobody"
     way_on = state.on_resume or _way_on(turn)
     state.on_resume = None
-    running.run_again(state)
+    running.tell_lost(state)
     if state.candidate.over not in (None, "leaving"):
         hearing.end_turn(state, state.candidate.over)  # again: the log may have missed it
     elif way_on is not None:
@@ -184,7 +199,7 @@ def engine_restored(state: State, event: e.EngineRestored) -> None:
 
 
 def _device_restored(state: State, event: e.EngineRestored) -> None:
-    waits = " Press p to go on." if state.asked_to_pause else ""
+    waits = f" {_way_out(state)}" if state.asked_to_pause else ""
     state.decide(e.Notice, text=f"The {event.engine} is back.{waits}")
     if event.engine != "microphone":
         return
