@@ -137,11 +137,16 @@ def test_elsewhere_the_task_keeps_its_lines_too() -> None:
 # --- /x -----------------------------------------------------------------------------------------
 
 
-async def lines_read(monkeypatch: pytest.MonkeyPatch, lines: str, *happens: e.Event) -> list[str]:
+async def lines_read(
+    monkeypatch: pytest.MonkeyPatch,
+    lines: str,
+    *happens: e.Event,
+    told: list[str] | None = None,
+) -> list[str]:
     """What a reader that waits has made of a pipe's lines after `happens`."""
     monkeypatch.setattr(sys, "stdin", io.StringIO(lines))
     read: list[str] = []
-    reader = LineReader(waits=True)
+    reader = LineReader((told if told is not None else []).append, waits=True)
     reader.start(lambda command, text: read.append(command))
     for event in happens:
         reader.happened(event)
@@ -177,3 +182,46 @@ async def test_what_is_handed_in_reads_no_line(monkeypatch: pytest.MonkeyPatch) 
     submitted = e.CodeRan(at=0, run=replace(FAILS, submitted=True))
     begun = replace(BEGUN, submitted=True)
     assert await lines_read(monkeypatch, "A.\nB.\n", FLOOR, begun, submitted) == ["say"]
+
+
+async def test_a_pause_of_a_pipe_ends_where_its_next_line_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    paused = (FLOOR, e.PauseSession(at=0))
+    told = e.Notice(at=0, text="Paused. /p goes on.")
+    lines = "/p\nYes.\n/pause\nNo.\n"
+    assert await lines_read(monkeypatch, lines, *paused) == ["pause", "say"]
+    assert await lines_read(monkeypatch, lines, *paused, told) == ["pause", "say", "pause"]
+    went_on = (told, e.ResumeSession(at=0), FLOOR)
+    assert await lines_read(monkeypatch, lines, *paused, *went_on) == [
+        "pause",
+        "say",
+        "pause",
+        "say",
+    ]
+
+
+async def test_a_mistyped_key_is_no_answer_and_the_next_line_is_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told: list[str] = []
+    lines = "/z\nq\n/quiet\n/etc/hosts is a file.\n"
+    assert await lines_read(monkeypatch, lines, FLOOR, told=told) == ["say"]
+    assert [line.split(";")[0] for line in told] == [
+        "there is no /z", "a key is typed with a slash, /q", "there is no /quiet",
+    ]  # fmt: skip
+
+
+def test_at_a_keyboard_the_keys_are_told_first_and_a_note_brings_the_prompt_back(
+    tick: Tick,
+) -> None:
+    stream = io.StringIO()
+    screen = PlainScreen(stream, prompt=True, typed=True)
+    screen.open()
+    assert stream.getvalue().startswith("keys: a line is an answer; /p pause, ")
+    screen.note("not yet hers")
+    text = shown(screen, stream, tick, FLOOR)
+    assert text.endswith("note: not yet hers\n> ")
+    screen.note("no key")
+    assert stream.getvalue().endswith("> note: no key\n> ")
+    assert "/p goes on" in shown(screen, stream, tick, e.PauseSession(at=0))

@@ -13,6 +13,8 @@ from voiceinterview.domain.events import (
     Event,
     GiveFloor,
     Notice,
+    PauseSession,
+    ResumeSession,
     RunCode,
 )
 
@@ -27,6 +29,9 @@ KEYS: dict[str, CommandName] = {
     "x": "run",
     "q": "quit",
 }
+NAMES = {"pause": "p", "repeat": "r", "skip": "s", "run": "x", "quit": "q", "exit": "q"}
+NO_KEY = "there is no {line}; the keys are /p pause, /r repeat, /s skip, /x run my code, /q quit"
+NO_ANSWER = "a key is typed with a slash, /{line}; nothing was taken for an answer"
 
 
 class KeyReader:
@@ -54,14 +59,17 @@ class LineReader:
     `/r`, `/s`, `/x`, `/q` are the keys. The end of input quits.
 
     With `waits`, as for a file on standard input, a line is read when it is the candidate's
-    turn, and after `/x` once the code has run; somebody at a keyboard may interrupt.
+    turn, and after `/x` once the code has run; somebody at a keyboard may interrupt. `tell` is
+    given what to say of a line that is neither an answer nor a key.
     """
 
-    def __init__(self, *, waits: bool = False) -> None:
+    def __init__(self, tell: Callable[[str], None], *, waits: bool = False) -> None:
+        self._tell = tell
         self._stopped = False
         self._waits = waits
         self._turns = threading.Semaphore(0)
         self._asked_to_run = False
+        self._paused = False
 
     def happened(self, event: Event) -> None:
         match event:
@@ -71,8 +79,13 @@ class LineReader:
                 self._asked_to_run = True
             case CodeRan(run=run) if not run.submitted:
                 self._answered()
-            case Notice() if self._asked_to_run:
-                self._answered()  # why there is nothing to run
+            case Notice() if self._asked_to_run or self._paused:
+                self._answered()  # why there is nothing to run, or nothing else to be done
+            case PauseSession():
+                self._paused = True
+                self._answered()  # the next line may end the pause
+            case ResumeSession():
+                self._paused = False
             case RunCode():
                 self._asked_to_run = False
 
@@ -94,8 +107,11 @@ class LineReader:
         def typed(line: str) -> None:
             if self._stopped:
                 return
-            if line.startswith("/") and len(line) == 2 and line[1].lower() in KEYS:
-                command(KEYS[line[1].lower()], "")
+            if (key := _key_of(line)) is not None:
+                command(KEYS[key], "")
+            elif (fault := _fault_of(line)) is not None:
+                self._tell(fault)
+                self._turns.release()  # it is her turn as before
             elif line.strip():
                 command("say", line)
             else:
@@ -117,6 +133,21 @@ class LineReader:
     def stop(self) -> None:
         self._stopped = True
         self._turns.release()
+
+
+def _key_of(line: str) -> str | None:
+    """The key that a typed line is: `/q`, or `/quit`."""
+    word = line.strip().lower()
+    name = NAMES.get(word[1:], word[1:])
+    return name if word.startswith("/") and len(name) == 1 and name in KEYS else None
+
+
+def _fault_of(line: str) -> str | None:
+    """What to say of a line that is taken for a mistyped key: `/z`, or `q` alone."""
+    word = line.strip()
+    if word == "/" or (word.startswith("/") and word[1:].isalpha()):
+        return NO_KEY.format(line=word)
+    return NO_ANSWER.format(line=word) if word and word.lower() in KEYS else None
 
 
 def _listen(pressed: Callable[[str], None]) -> Callable[[], None]:

@@ -13,6 +13,8 @@ from voiceinterview.ports import Workbench
 from voiceinterview.report.wording import spent_words
 from voiceinterview.session.doors import Tick
 
+KEY_LINES = "a line is an answer; /p pause, /r repeat, /s skip, /x run my code, /q quit"
+
 
 class PlainScreen:
     """One line an event that matters; `prompt` marks where an answer is expected that is `typed`
@@ -26,10 +28,18 @@ class PlainScreen:
         self._speaking: str | None = None  # a line that waits for the heading of its stage
         self._resumed = False  # what is shown is to be shown again
         self._asked = ""  # a question that may have something to show
+        self._hers = False  # the floor is the candidate's
         self._spent = self._told = Spent()  # by the models so far; as it was last written
 
     def open(self) -> None:
-        """Nothing to prepare."""
+        if self._prompt:
+            self._stream.write(f"keys: {KEY_LINES}\n")
+            self._stream.flush()
+
+    def note(self, text: str) -> None:
+        """Of what the session knows nothing; the prompt stands again where there was one."""
+        self._stream.write(f"note: {text}\n{'> ' if self._prompt and self._hers else ''}")
+        self._stream.flush()
 
     def close(self) -> None:
         """Nothing to put away."""
@@ -58,6 +68,8 @@ class PlainScreen:
             self._speaking = self._texts.pop(event.piece, None)
         elif (line := self._line(event)) is not None:
             self._write(event.at, line)
+        if isinstance(event, e.GiveFloor):
+            self._hers = event.to == "candidate"
         if isinstance(event, e.GiveFloor) and event.to == "candidate":
             self._tell_spent(event.at)
             if self._prompt:
@@ -102,7 +114,7 @@ class PlainScreen:
             case e.Notice():
                 return f"note:        {event.text}"
             case e.PauseSession():
-                return "paused"
+                return "paused; /p goes on" if self._typed else "paused"
             case e.ResumeSession():
                 return "going on"
             case e.EndSession():

@@ -101,9 +101,7 @@ def open_terminal(*, typed: bool) -> Terminal:
     """A live screen where there is one; else plain lines. Keys only from a keyboard."""
     at_keyboard = sys.stdin is not None and sys.stdin.isatty()
     if typed:
-        return Terminal(
-            PlainScreen(sys.stderr, prompt=at_keyboard, typed=True),
-            LineReader(waits=not at_keyboard),
-        )
+        screen = PlainScreen(sys.stderr, prompt=at_keyboard, typed=True)
+        return Terminal(screen, LineReader(screen.note, waits=not at_keyboard))
     display: Display = LiveScreen() if sys.stderr.isatty() else PlainScreen(sys.stderr)
     return Terminal(display, KeyReader() if at_keyboard else None)
