@@ -40,13 +40,14 @@ class SetupError(VoiceInterviewError):
 class UnknownName(SetupError):
     """A name that is not there; the message lists the names that are.
 
-    `nearest` says that `known` has only those of them that are likely to be meant.
+    `nearest` says that `known` has only those of them that are likely to be meant, `first` what
+    to do where there are none (it follows that word).
     """
 
     def __init__(
-        self, what: str, name: str, known: Sequence[str], *, nearest: bool = False
+        self, what: str, name: str, known: Sequence[str], *, nearest: bool = False, first: str = ""
     ) -> None:
-        listed = ", ".join(known) if known else "none"
+        listed = ", ".join(known) if known else f"none {first}" if first else "none"
         begin = "Nearest" if nearest and known else "There are"
         super().__init__(f"unknown {what}: {name!r}", f"{begin}: {listed}.")
 

@@ -6,6 +6,7 @@ import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -19,6 +20,7 @@ from voiceinterview.app.rubric_versions import current_rubric
 from voiceinterview.cli.main import main
 from voiceinterview.content.folders import Content
 from voiceinterview.content.rubrics import load_rubric
+from voiceinterview.storage.labels_file import keep_sheet, read_labels
 
 SESSIONS = 12
 HELD = 4  # a third of them
@@ -131,6 +133,19 @@ def test_an_unknown_coach_is_told_who_there_is(bench: Run) -> None:
     assert code == 2
     assert "zoe" in err
     assert "ada, ben, cora" in err
+
+
+def test_a_sheet_that_was_only_begun_is_told_with_the_command_that_goes_on(
+    bench: Run, root: Path
+) -> None:
+    sheet = read_labels(root / "s-001", "s-001").sheets[0]
+    keep_sheet(root / "s-001", replace(sheet, coach="zoe", submitted=False))
+
+    code, _, err = bench("agree", STAGE, "--coach", "zoe")
+
+    assert code == 2
+    assert "no labels of zoe" in err and "counts once it is submitted" in err
+    assert re.search(rf"voiceinterview label \S*s-001 --coach zoe --stage {STAGE}\n", err)
 
 
 def test_labels_by_another_version_are_shown_and_not_mixed_in(bench: Run, content: Content) -> None:

@@ -55,6 +55,7 @@ def test_every_filter_of_the_readme_filters(capsys: Out) -> None:
     found = printed(capsys, "questions", "--type", "debugging", "--difficulty", "3")
     assert found
     assert {(one["type"], one["difficulty"]) for one in found} == {("debugging", 3)}
+    assert printed(capsys, "questions", "--type", "debugging", "--difficulty", "hard") == found
     tagged = printed(capsys, "questions", "list", "--tag", "leakage", "--format", "viva")
     assert all("leakage" in one["tags"] and one["format"] == "viva" for one in tagged)
 

@@ -78,8 +78,14 @@ class Wrong:
         Wrong((*TYPED, "--synthesizer", "larynx"), ("unknown synthesizer: 'larynx'", "pyttsx3")),
         Wrong(("--typed", "--output", "none", "--voice", "Zaphod"), ("unknown voice", "en-us")),
         Wrong(("--typed", "--output", "/nowhere/x.wav"), ("/nowhere/x.wav", "--output")),
-        Wrong((*TYPED, "--resume", "2020"), ("unknown session: '2020'", "There are: none.")),
-        Wrong((*TYPED, "--resume", "latest"), ("unknown session: 'latest'", "There are: none.")),
+        Wrong(
+            (*TYPED, "--resume", "2020"),
+            ("unknown session: '2020'", "`voiceinterview practice` makes one"),
+        ),
+        Wrong(
+            (*TYPED, "--resume", "latest"),
+            ("unknown session: 'latest'", "`voiceinterview practice` makes one"),
+        ),
         Wrong(("--input", "/nowhere.wav"), ("/nowhere.wav: there is no such file",)),
         Wrong(("--microphone", "Elvis"), ("no microphone was found", "--typed")),
     ],

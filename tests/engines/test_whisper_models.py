@@ -128,6 +128,14 @@ def test_where_no_hub_listens_the_three_ways_on_are_named(monkeypatch):
     assert "--typed" in advice
 
 
+def test_nobody_is_told_to_type_what_was_recorded(monkeypatch):
+    use_hub(monkeypatch, "http://127.0.0.1:9")
+    with pytest.raises(SetupError) as caught:
+        get_model("base.en", live=False)
+    assert "There are two ways on" in str(caught.value)
+    assert "--typed" not in str(caught.value)
+
+
 def test_a_hub_that_never_answers_is_given_up_in_time(monkeypatch):
     monkeypatch.setattr(whisper_models, "REACH_LIMIT", 0.2)
     with socket.create_server(("127.0.0.1", 0)) as deaf:

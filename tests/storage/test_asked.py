@@ -6,6 +6,7 @@ from pathlib import Path
 from sample_session import EVENTS, MANIFEST, PLAN, StoppedClock, abandoned_session, whole_session
 
 from voiceinterview.domain.events import AskQuestion
+from voiceinterview.domain.manifest import Engines, EngineUsed
 from voiceinterview.storage.asked import asked_in, asked_lately
 from voiceinterview.storage.layout import EVENTS as LOG
 from voiceinterview.storage.writer import SessionWriter
@@ -23,6 +24,15 @@ def test_an_interrupted_session_counts_and_another_roles_does_not(tmp_path: Path
     abandoned_session(tmp_path)
     assert len(asked_lately(tmp_path, ROLE)) == 1
     assert asked_lately(tmp_path, "cook") == ()
+
+
+def test_what_the_candidate_of_the_demo_was_asked_does_not_count(tmp_path: Path) -> None:
+    played = replace(MANIFEST, engines=Engines(recognizer=EngineUsed("recorded")))
+    with SessionWriter.create(tmp_path, played, PLAN, StoppedClock()) as writer:
+        for event in EVENTS:
+            writer.event(event)
+    assert asked_in(writer.folder) == ("bias-variance",)
+    assert asked_lately(tmp_path, ROLE) == ()
 
 
 def test_follow_ups_are_no_questions(tmp_path: Path) -> None:

@@ -32,6 +32,8 @@ def coaches_of(
     ]
     if by_other:
         raise _by_other(by_other, missing or wanted, version)
+    if begun := _begun(sessions, missing, version):
+        raise begun
     if there:
         raise UnknownName(f"coach with labels by {told(version)}", missing[0], there)
     problems = [problem for session in sessions for problem in session.problems]
@@ -44,13 +46,37 @@ def coaches_of(
 def _submitted(
     sessions: Sequence[CoachedSession], version: RubricRef
 ) -> list[tuple[CoachedSession, LabelSheet]]:
+    return [(session, sheet) for session, sheet in _sheets(sessions, version) if sheet.submitted]
+
+
+def _sheets(
+    sessions: Sequence[CoachedSession], version: RubricRef
+) -> list[tuple[CoachedSession, LabelSheet]]:
     """By any version of the rubric."""
     return [
         (session, sheet)
         for session in sessions
         for sheet in session.sheets
-        if sheet.submitted and sheet.rubric.id == version.id
+        if sheet.rubric.id == version.id
     ]
+
+
+def _begun(
+    sessions: Sequence[CoachedSession], missing: Sequence[str], version: RubricRef
+) -> BadInput | None:
+    """Where they, or where nobody is missing anybody, began to label and did not submit it."""
+    commands = [
+        label_command(session.command_name, sheet.coach, sheet.stage)
+        for session, sheet in _sheets(sessions, version)
+        if not sheet.submitted and sheet.coach in (missing or [sheet.coach])
+    ]
+    if not commands:
+        return None
+    nobody = f"no labels of {', '.join(missing)}" if missing else "nobody has labelled anything"
+    return BadInput(
+        f"{nobody} by {told(version)}: a sheet that was begun counts once it is submitted",
+        "\n  ".join(("Go on and submit it:", *commands[:MOST_TOLD])),
+    )
 
 
 def _by_other(

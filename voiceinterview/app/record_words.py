@@ -164,7 +164,7 @@ def _open(settings: Settings, flags: dict[str, Any], say: Say) -> Recognizer:
     model = settings.recognizer_model
     if "recognizer_model" not in flags and settings.record_model is not None:
         model = settings.record_model
-    get_model(model, say)
+    get_model(model, say, live=False)
     whisper: Recognizer = factory(model, progress=say)
     return whisper
 

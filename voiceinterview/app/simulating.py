@@ -90,7 +90,7 @@ def simulate(flags: dict[str, Any], wanted: Wanted, out: Path, say: Say) -> tupl
     if wanted.spoken and settings.recognizer == "faster-whisper":
         from voiceinterview.engines.speech.whisper_models import get_model
 
-        get_model(settings.recognizer_model, say)
+        get_model(settings.recognizer_model, say, live=False)
     setup = Setup(settings, out, interviewer, player, wanted.spoken)
     hold = partial(_line, setup=setup, rater=rater)
     say(f"{len(scenes)} interviews into {out}; the interviewer is {interviewer.model}")

@@ -7,6 +7,7 @@ from typing import Any
 
 from voiceinterview.cli import options as shared
 
+HARDNESS = {"easy": 1, "medium": 2, "hard": 3, "1": 1, "2": 2, "3": 3}  # as `practice` says it
 EPILOG = "Without an action: list. `questions drill ID` asks one aloud and listens."
 
 
@@ -46,16 +47,22 @@ def _add_filters(parser: argparse.ArgumentParser, default: Any = None) -> None:
         ("--tag", "such as leakage"),
     ):
         parser.add_argument(flag, default=default, help=what)
-    # Not `difficulty`: that is a setting of the interview, in words.
+    # Not `difficulty`: that is a setting of the interview, which may be mixed.
     parser.add_argument(
-        "--difficulty", dest="hardness", type=int, choices=(1, 2, 3), default=default,
-        help="1 easy, 3 hard",
+        "--difficulty", dest="hardness", type=_hardness, default=default,
+        metavar="{easy,medium,hard}", help="or 1, 2, 3",
     )  # fmt: skip
     parser.add_argument(
         "--search", default=default, metavar="TEXT",
         help="words that all stand in the question, its key points or its answer",
     )  # fmt: skip
     _add_common(parser, default)
+
+
+def _hardness(given: str) -> int:
+    if given not in HARDNESS:
+        raise argparse.ArgumentTypeError(f"{given!r} is none of easy, medium and hard (1, 2, 3)")
+    return HARDNESS[given]
 
 
 def _add_common(parser: argparse.ArgumentParser, default: Any) -> None:

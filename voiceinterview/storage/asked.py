@@ -3,26 +3,34 @@
 import json
 from pathlib import Path
 
+from voiceinterview.domain.manifest import Manifest
 from voiceinterview.storage.catalog import list_sessions
 from voiceinterview.storage.layout import EVENTS
 
 SESSIONS = 30  # the latest ones; what lies further back may well be asked again
+PLAYED = "recorded"  # the recognizer that gives the words stored beside a recording
 _ASKED = b'"ask_question"'
 
 
 def asked_lately(root: Path, role: str) -> tuple[tuple[str, str], ...]:
     """Question and the time of its session (ISO 8601, UTC), of the role's latest sessions.
 
-    Only what was really asked counts. A session that does not read is passed over: its own
+    Only what was really asked of somebody counts: a candidate whose words lie beside a recording
+    (the demo's) is nobody who practises. A session that does not read is passed over: its own
     commands say what is wrong with it.
     """
     held = [entry for entry in list_sessions(root) if entry.manifest is not None]
-    ours = [e for e in held if e.manifest is not None and e.manifest.role == role]
+    ours = [e for e in held if e.manifest is not None and _practised(e.manifest, role)]
     found = []
     for entry in ours[-SESSIONS:]:
         assert entry.manifest is not None
         found += [(name, entry.manifest.created) for name in asked_in(entry.folder)]
     return tuple(found)
+
+
+def _practised(manifest: Manifest, role: str) -> bool:
+    recognizer = manifest.engines.recognizer
+    return manifest.role == role and (recognizer is None or recognizer.name != PLAYED)
 
 
 def asked_in(folder: Path) -> tuple[str, ...]:

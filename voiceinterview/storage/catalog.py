@@ -12,6 +12,7 @@ from voiceinterview.storage.links import refuse_link, refuse_links
 from voiceinterview.storage.lock import SessionLock, is_busy
 from voiceinterview.storage.manifest_file import read_manifest
 
+FIRST = "`voiceinterview practice` makes one, --sessions names another folder"
 LATEST = "latest"
 
 
@@ -71,7 +72,8 @@ def _find(root: Path, name: str) -> Path:
         return root / fitting[0]
     if name and (Path(name).expanduser() / MANIFEST).is_file():
         return Path(name).expanduser()
-    raise UnknownName("session", name, fitting or ids, nearest=bool(fitting))
+    first = f"in {root}; {FIRST}"
+    raise UnknownName("session", name, fitting or ids, nearest=bool(fitting), first=first)
 
 
 def delete_session(folder: Path) -> None:

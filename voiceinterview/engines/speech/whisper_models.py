@@ -39,14 +39,14 @@ def find_model(name: str) -> Path | None:
     return None if _missing(found) else found  # a download that was broken off is not a model
 
 
-def get_model(name: str, progress: Progress | None = None) -> Path:
+def get_model(name: str, progress: Progress | None = None, *, live: bool = True) -> Path:
     """The model's folder, downloaded first (a bar on stderr) where it is not on this machine.
 
-    Raises `SetupError` with the ways on where it is not to be had; knows within `REACH_LIMIT`
-    seconds that the hub does not answer.
+    Raises `SetupError` with the ways on where it is not to be had, of which typing is one where
+    somebody is to be heard `live`; knows within `REACH_LIMIT` seconds that the hub does not answer.
     """
     found = find_model(name)
-    return found if found is not None else _download(name, progress)
+    return found if found is not None else _download(name, progress, live)
 
 
 def find_record_model(name: str) -> Path:
@@ -81,35 +81,37 @@ def _from_hub(folder: Path) -> bool:
     return folder.parent.name == "snapshots"
 
 
-def unavailable(name: str, why: str) -> SetupError:
-    """What to say where there is no model: why, and every way on."""
+def unavailable(name: str, why: str, *, live: bool = True) -> SetupError:
+    """What to say where there is no model: why, and every way on; nobody types what was said in a
+    recording."""
+    typing = "\n    voiceinterview practice --typed                    type your answers"
     return SetupError(
         f"the speech model {name} is not on this machine, and {why}",
-        "There are three ways on:\n"
+        f"There are {'three' if live else 'two'} ways on:\n"
         f"    voiceinterview doctor --download {name}          download it, once\n"
-        "    pip install 'voiceinterview[pocketsphinx]'         then --recognizer pocketsphinx\n"
-        "    voiceinterview practice --typed                    type your answers",
+        "    pip install 'voiceinterview[pocketsphinx]'         then --recognizer pocketsphinx"
+        + (typing if live else ""),
     )
 
 
-def _download(name: str, progress: Progress | None) -> Path:
+def _download(name: str, progress: Progress | None, live: bool) -> Path:
     from huggingface_hub import constants, snapshot_download
 
     repository = _repository(name)
     assert repository is not None, "find_model answers for folders"
     if constants.HF_HUB_OFFLINE:
-        raise unavailable(name, "HF_HUB_OFFLINE forbids downloading it.")
+        raise unavailable(name, "HF_HUB_OFFLINE forbids downloading it.", live=live)
     if progress is not None:
         size = f", about {SIZES[name]} MB" if name in SIZES else ""
         progress(f"Downloading the speech model {name} ({repository}{size}).")
     if not _hub_answers(constants.ENDPOINT):
-        raise unavailable(name, f"{constants.ENDPOINT} does not answer.")
+        raise unavailable(name, f"{constants.ENDPOINT} does not answer.", live=live)
     try:
         folder = Path(snapshot_download(repository, allow_patterns=FILES))
     except Exception as fault:  # httpx, OSError, hub errors: the library raises what it likes
-        raise unavailable(name, f"the download failed: {_first_line(fault)}") from fault
+        raise unavailable(name, f"the download failed: {_first_line(fault)}", live=live) from fault
     if missing := _missing(folder):
-        raise unavailable(name, f"{repository} holds no {' and no '.join(missing)}.")
+        raise unavailable(name, f"{repository} holds no {' and no '.join(missing)}.", live=live)
     return folder
 
 
