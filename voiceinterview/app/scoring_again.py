@@ -5,6 +5,7 @@ from typing import Any
 
 from voiceinterview.app import rating, reporting
 from voiceinterview.app.engines import Say, open_rater, pick_model, pick_rater, reach
+from voiceinterview.app.metering import metered, new_meter
 from voiceinterview.app.places import content_folder, read_settings
 from voiceinterview.app.rewriting import Which, rewrite_session
 from voiceinterview.app.rubric_versions import find_rubric, keep_used
@@ -45,7 +46,8 @@ async def score_again(
         say(f"rating by the checklist only: {choice.for_rater or choice.why}")
     else:
         say(f"rating with {choice.why} ...")
-        rater = rating.ModelRater(open_rater(choice, clock), terms)
+        model = await metered(open_rater(choice, clock), choice, new_meter(settings))
+        rater = rating.ModelRater(model, terms)
         await reach(rater.model, choice, clock, say)
     instead = find_rubric(flags, rubric) if rubric is not None else None
     cards = await rating.rate_session(stored, content, clock, rater, instead=instead)
