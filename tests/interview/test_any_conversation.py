@@ -57,6 +57,7 @@ def actions() -> st.SearchStrategy[tuple[str, object, object]]:
             st.just("device"), st.sampled_from(["microphone", "speaker"]), st.booleans()
         ),
         st.tuples(st.just("slow"), st.sampled_from([0.05, 0.4, 2.0]), st.sampled_from([0.05, 2.0])),
+        st.tuples(st.just("stirs"), st.sampled_from([0.03, 0.06, 0.2]), st.booleans()),
         st.tuples(st.just("hear_out"), st.none(), st.none()),
     )  # fmt: skip
 
@@ -119,6 +120,15 @@ class Story:
         text = self.words.new(number, ending)
         self.typed += text.split()
         self.world.types(text)
+
+    def do_stirs(self, seconds: float, dropped: bool) -> None:
+        """Sound that may become speech; that it did not may be told late, or never."""
+        if self.world.clock_stands:
+            return
+        self.world.tell(e.SpeechSuspected(at=self.world.at))
+        self.world.passes(seconds)
+        if dropped and not self.world.clock_stands:
+            self.world.tell(e.SuspicionDropped(at=self.world.at))
 
     def do_key(self, key: e.CommandName, _: object) -> None:
         self.world.key(key)
