@@ -6,7 +6,7 @@ turn that was ended too soon is taken up again and every pause is judged by itse
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from small_plan import PERSONA
@@ -19,16 +19,9 @@ from voiceinterview.domain.speech import FRAME, SAMPLE_RATE, Word, samples, seco
 from voiceinterview.engines.speech.silero_vad import SileroVad
 from voiceinterview.interview.own_pauses import OwnPauses
 from voiceinterview.ports import Samples, TurnDetector
+from voiceinterview.session.edges import observation_of
 from voiceinterview.session.hearing import Hearing
-from voiceinterview.session.segmenter import (
-    Continued,
-    Dismissed,
-    Edge,
-    Paused,
-    Started,
-    Stopped,
-    Suspected,
-)
+from voiceinterview.session.segmenter import Edge, Started, Stopped
 
 RECOGNIZING = 0.3  # seconds that a transcript takes, as on the machine of ENGINES.md
 CLIP_AFTER = 0.2  # seconds round an utterance that its recognizer is given
@@ -112,25 +105,18 @@ class Listener(World):
             for word in self._writing(heard)
         )
         kind = e.DraftTranscript if request.draft else e.FinalTranscript
-        fields = {"end": request.end} if request.draft else {}
-        self.tell(kind(at=self.at, utterance=request.utterance, words=moved, **fields))
+        place = {"end": request.end} if request.draft else {}
+        self.tell(kind(at=self.at, utterance=request.utterance, words=moved, **place))
 
     def hear(self, at: int, utterance: int, edge: Edge) -> None:
         self.passes((at + self.offset) / SAMPLE_RATE - self.now)
-        fields = {"at": self.at, "utterance": utterance}
-        match edge:
-            case Started():
-                self.tell(e.SpeechStarted(start=edge.start + self.offset, **fields))
-            case Stopped() | Paused():
-                kind = e.SpeechStopped if isinstance(edge, Stopped) else e.SpeechPaused
-                place = {"start": edge.start + self.offset, "end": edge.end + self.offset}
-                self.tell(kind(**place, **fields))
-            case Continued():
-                self.tell(e.SpeechContinued(**fields))
-            case Suspected() if self.interview.state.may_be_over:
-                self.tell(e.SpeechSuspected(at=self.at))
-            case Dismissed() if self.interview.state.may_be_over:
-                self.tell(e.SuspicionDropped(at=self.at))
+        moved = replace(
+            edge, **{one.name: getattr(edge, one.name) + self.offset for one in fields(edge)}
+        )
+        at_stake = self.interview.state.may_be_over
+        told = observation_of(moved, self.at, utterance, guesses=True, at_stake=at_stake)
+        if told is not None:
+            self.tell(told)
 
 
 def by_core(

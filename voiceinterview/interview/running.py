@@ -32,20 +32,20 @@ def hand_in(state: State, move: Move) -> None:
 def tell_lost(state: State) -> None:
     """After a break: a run that had not come to its end is told, and not begun again, since the
     folder may be somebody else's, and nobody has asked for its code to be run here."""
-    lost, state.running = state.running, {}
+    lost, state.running = state.running, set()
     if lost:
         state.decide(e.Notice, text=LOST)
 
 
 def _begin(state: State, question: str, *, submitted: bool) -> None:
     number = state.next_number("run")
-    state.running[number] = (question, submitted)
+    state.running.add(number)
     state.decide(e.RunCode, run=number, question=question, submitted=submitted)
     floor.watch_writing(state, state.now)
 
 
 def code_ran(state: State, event: e.CodeRan) -> None:
-    state.running.pop(event.run.number, None)
+    state.running.discard(event.run.number)
     state.last_run = event.run
     if not state.ended:
         state.decide(e.Notice, text=result_line(event.run))

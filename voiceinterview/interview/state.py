@@ -51,7 +51,7 @@ class State:
         self.taken: tuple[str, int] | None = None  # how the words of a turn that silence ended
         # ended, and the sample where that silence began
         self.nudges = 0
-        self.running: dict[int, tuple[str, bool]] = {}  # runs under way: question, submitted
+        self.running: set[int] = set()  # the numbers of the runs under way
         self.last_run: CodeRun | None = None
         self.active_at = 0  # when somebody who writes code was last known to do something
         self.told: set[tuple[str, str]] = set()  # what is told once a question: its id, what
